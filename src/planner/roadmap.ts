@@ -1,0 +1,178 @@
+import type {
+  Advice,
+  CareerPath,
+  ProficiencyLevel,
+  Project,
+  Skill,
+  SkillLevel,
+} from '../curriculum/curriculum.ts';
+import type { Competency, Requirement } from '../curriculum/requirement.ts';
+import type { ObjectiveName } from './objectives/index.ts';
+
+/** The planner's ordered answer. Hours are multiples of 0.1. */
+export interface Roadmap {
+  readonly kind: 'roadmap';
+  readonly objective: ObjectiveName;
+  readonly summary: string;
+  readonly goals: readonly Goal[];
+  readonly totalHours: number;
+  readonly proof: Proof;
+  /** In the order to learn them; every prerequisite that the plan relies on comes before its step. */
+  readonly steps: readonly Step[];
+  /** Partition the steps, in order. */
+  readonly milestones: readonly Milestone[];
+  /** The steps that nothing on the roadmap has to precede. */
+  readonly readyNow: readonly Step[];
+  /** What the planner decided; prices and causes are computed on demand by `explainChoice`. */
+  readonly choices: readonly Choice[];
+  readonly known: readonly KnownCompetency[];
+  readonly advice: readonly Advice[];
+  readonly schedule: Schedule | null;
+}
+
+/** How sure the choice of skills is, in hours weighted by preference (plain hours where nothing is preferred). */
+export interface Proof {
+  readonly optimal: boolean;
+  readonly weightedHours: number;
+  readonly lowerBoundHours: number;
+  /** (weightedHours - lowerBoundHours) / weightedHours: 0 where the choice is optimal. */
+  readonly gap: number;
+}
+
+export interface Goal {
+  readonly subject: GoalSubject;
+  readonly title: string;
+  readonly importance: number;
+  /** `YYYY-MM-DD`, the last day on which it should be reached. */
+  readonly by: string | null;
+}
+
+export type GoalSubject =
+  | { readonly kind: 'careerPath'; readonly careerPath: CareerPath }
+  | { readonly kind: 'project'; readonly project: Project }
+  | { readonly kind: 'competency'; readonly skill: Skill; readonly level: string };
+
+/** One competency to gain, or one project to build. */
+export interface Step {
+  /** Stable across roadmaps: `functions@working`, `notes-app`. */
+  readonly key: string;
+  /** From 1. */
+  readonly position: number;
+  readonly title: string;
+  readonly subject: StepSubject;
+  readonly hours: number;
+  /** The hours of all steps before this one. */
+  readonly hoursBefore: number;
+  /** Why the step is here; never empty. */
+  readonly reasons: readonly Reason[];
+  /** The same as one sentence. */
+  readonly why: string;
+  /** The steps that must precede it, directly. */
+  readonly after: readonly Step[];
+  /** The steps that it must precede, directly. */
+  readonly unlocks: readonly Step[];
+  readonly timing: Timing | null;
+}
+
+export type StepSubject =
+  | { readonly kind: 'competency'; readonly skill: Skill; readonly level: SkillLevel }
+  | { readonly kind: 'project'; readonly project: Project };
+
+export const reasonKinds = ['GOAL', 'NEEDED_BY', 'PINNED', 'RECOMMENDED_BY', 'PRACTISES'] as const;
+
+export interface Reason {
+  /**
+   * `GOAL`: the goal names it or chose it. `NEEDED_BY`: the step needs it. `PINNED`: the learner wants it.
+   * `RECOMMENDED_BY`: the step goes easier with it. `PRACTISES`: this project practises the step.
+   */
+  readonly kind: (typeof reasonKinds)[number];
+  readonly text: string;
+  readonly goal: Goal | null;
+  readonly step: Step | null;
+  /** The choice that made it this one among alternatives. */
+  readonly choice: Choice | null;
+  /** The author's words on why the prerequisite is one. */
+  readonly because: string | null;
+}
+
+export interface Timing {
+  /** The week in which it ends, from 1. */
+  readonly week: number;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  /** Hours by which it may slip before the finish does, or the date to finish by. */
+  readonly slackHours: number;
+  readonly isCritical: boolean;
+}
+
+export interface Milestone {
+  readonly title: string;
+  /** The slug of the area that its steps share; null where they share none. */
+  readonly area: string | null;
+  readonly steps: readonly Step[];
+  readonly hours: number;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+}
+
+/** An any-of or at-least-n requirement that the planner decided. */
+export interface Choice {
+  /** Stable in one roadmap: who needs it and where in its requirement it stands. */
+  readonly key: string;
+  readonly requirement: Requirement;
+  readonly neededBy: NeededBy;
+  readonly chosen: readonly Step[];
+  readonly options: readonly ChoiceOption[];
+}
+
+export type NeededBy =
+  | { readonly kind: 'competency'; readonly skill: Skill; readonly level: ProficiencyLevel }
+  | { readonly kind: 'project'; readonly project: Project }
+  | { readonly kind: 'careerPath'; readonly careerPath: CareerPath };
+
+export interface ChoiceOption {
+  readonly requirement: Requirement;
+  /** Null for a nested expression. */
+  readonly competency: Competency | null;
+  /** The plan relies on it. */
+  readonly isChosen: boolean;
+}
+
+/** What an option would cost, by solving again with it forced. */
+export interface OptionPrice {
+  /** The total then, less the total as planned; null where it is excluded or cannot be reached. */
+  readonly extraHours: number | null;
+  readonly extraHoursIsExact: boolean;
+  /** How many steps it would add that are not on the roadmap; null with `extraHours`. */
+  readonly addedSteps: number | null;
+}
+
+export interface ChoiceExplanation {
+  /** One for each option, in the order of the options. */
+  readonly prices: readonly OptionPrice[];
+  /** Each known competency without which the choice would differ. */
+  readonly tippedBy: readonly KnownCompetency[];
+  readonly why: string;
+}
+
+export const provenances = ['DECLARED', 'INFERRED'] as const;
+export type Provenance = (typeof provenances)[number];
+
+export interface KnownCompetency {
+  readonly competency: Competency;
+  readonly provenance: Provenance;
+  readonly because: string;
+}
+
+/** When it all happens, for a learner who said how many hours a week there are. */
+export interface Schedule {
+  readonly weeks: number;
+  readonly startsOn: string | null;
+  readonly finishesOn: string | null;
+  /** Every date that was asked for is kept. */
+  readonly fits: boolean;
+  /** Goals whose date is not kept. */
+  readonly deferred: readonly Goal[];
+  /** What would keep every date; null where no date was asked for or no number of hours would do. */
+  readonly hoursPerWeekNeeded: number | null;
+}

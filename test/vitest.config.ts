@@ -1,0 +1,19 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+// graphql 16 has no "exports": Vite picks index.mjs for our files while Node gives index.js to
+// graphql-yoga and Pothos. Two copies make `instanceof GraphQLError` fail silently, so both get Node's.
+const graphql = createRequire(import.meta.url).resolve('graphql');
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
+  test: {
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    pool: 'threads',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
