@@ -1,0 +1,73 @@
+import { AndOrBuilder } from '../../src/curriculum/and-or.ts';
+import { forwardChain } from '../../src/curriculum/forward-chain.ts';
+import type { SelectionProblem } from '../../src/planner/select/problem.ts';
+import { dice } from './random.ts';
+
+export interface ProblemShape {
+  readonly nodes: number;
+  /** The share of nodes with a group that leaves a choice. */
+  readonly choices: number;
+  /** Members may come later than their owner, so that needs run in circles. */
+  readonly cyclic: boolean;
+}
+
+/** A random selection problem: hard needs, any-of and at-least-n groups, free nodes, known and excluded ones. */
+export function randomProblem(seed: number, shape: ProblemShape): SelectionProblem {
+  const { between, chance, pick } = dice(seed);
+  const builder = new AndOrBuilder();
+  const costs = new Int32Array(shape.nodes);
+  for (let node = 0; node < shape.nodes; node++) {
+    builder.startNode();
+    costs[node] = chance(0.1) ? 0 : between(1, 12);
+    const others = Array.from({ length: shape.nodes }, (_, other) => other).filter((other) =>
+      shape.cyclic ? other !== node && other < node + shape.nodes / 3 : other < node,
+    );
+    if (others.length === 0 || chance(shape.cyclic ? 0.25 : 0.1)) continue;
+    if (chance(0.5)) {
+      const members = pick(others, between(1, 2));
+      builder.addGroup(members.length, members);
+    }
+    while (chance(shape.choices)) {
+      const members = pick(others, between(2, 4));
+      if (members.length < 2) break;
+      builder.addGroup(chance(0.3) ? between(1, members.length) : 1, members);
+    }
+  }
+  const all = Array.from({ length: shape.nodes }, (_, node) => node);
+  const known = new Uint8Array(shape.nodes);
+  const excluded = new Uint8Array(shape.nodes);
+  for (const node of all) {
+    if (chance(0.06)) known[node] = 1;
+    if (chance(0.06)) excluded[node] = 1;
+  }
+  return { andOr: builder.build(), targets: pick(all, between(1, 3)), known, excluded, costs };
+}
+
+/** The cheapest plan by trying every subset, and of those as cheap the one whose first different node is in. */
+export function bruteForce(problem: SelectionProblem): { cost: number; nodes: number[] } | null {
+  const { andOr, targets, known, excluded, costs } = problem;
+  const priced = [...costs.keys()].filter(
+    (node) => costs[node]! > 0 && known[node] === 0 && excluded[node] === 0,
+  );
+  let best: { cost: number; nodes: number[] } | null = null;
+  for (let subset = 0; subset < 1 << priced.length; subset++) {
+    const blocked = new Uint8Array(andOr.nodeCount);
+    const nodes = priced.filter((_, index) => (subset >> index) & 1);
+    for (const node of costs.keys()) {
+      if (known[node] === 0 && (excluded[node] === 1 || costs[node]! > 0)) blocked[node] = 1;
+    }
+    for (const node of nodes) blocked[node] = 0;
+    const cost = nodes.reduce((sum, node) => sum + costs[node]!, 0);
+    if (best !== null && (cost > best.cost || (cost === best.cost && !isFirst(nodes, best.nodes)))) {
+      continue;
+    }
+    const { round } = forwardChain(andOr, blocked, known);
+    if (targets.every((target) => round[target] !== -1)) best = { cost, nodes };
+  }
+  return best;
+}
+
+function isFirst(left: readonly number[], right: readonly number[]): boolean {
+  const at = left.findIndex((node, index) => node !== right[index]);
+  return at !== -1 && (right[at] === undefined || left[at]! < right[at]!);
+}
