@@ -1,0 +1,140 @@
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type {
+  Advice,
+  Interest,
+  ProficiencyLevel,
+  Project,
+  Resource,
+  Side,
+  Skill,
+  SkillLevel,
+} from '../curriculum/curriculum.ts';
+import type { Competency, Requirement } from '../curriculum/requirement.ts';
+import type { Dialect } from './dialect.ts';
+
+export type Tables = ReturnType<typeof defineTables>;
+
+/**
+ * Every table, once, for whichever database. What a curriculum consists of is kept in rows that say in which revisions
+ * they hold; the rest of such a row is the value of the same name in `curriculum/`.
+ */
+export function defineTables({ table, text, integer, real, instant, json, primaryKey }: Dialect) {
+  const curricula = table('curricula', {
+    slug: text('slug').primaryKey(),
+    /** The number of the newest revision; a publisher locks it first, so that publishers take turns. */
+    head: integer('head').notNull(),
+    createdAt: instant('created_at').notNull(),
+  });
+
+  const curriculum = () =>
+    text('curriculum')
+      .notNull()
+      .references(() => curricula.slug);
+
+  const revisions = table(
+    'revisions',
+    {
+      curriculum: curriculum(),
+      number: integer('number').notNull(),
+      digest: text('digest').notNull(),
+      publishedAt: instant('published_at').notNull(),
+      publishedBy: text('published_by').notNull(),
+      note: text('note'),
+    },
+    (row) => [primaryKey({ columns: [row.curriculum, row.number] })],
+  );
+
+  const revised = () => ({
+    curriculum: curriculum(),
+    /** The revision that brought the row. */
+    sinceRevision: integer('since_revision').notNull(),
+    /** The revision that ended it; null while it holds. */
+    untilRevision: integer('until_revision'),
+    slug: text('slug').notNull(),
+    title: text('title').notNull(),
+  });
+
+  const revisedKey = (row: Record<'curriculum' | 'slug' | 'sinceRevision', AnyPgColumn>) => [
+    primaryKey({ columns: [row.curriculum, row.slug, row.sinceRevision] }),
+  ];
+
+  /** What a curriculum says of itself; one row at a time, with the curriculum's slug. */
+  const headings = table(
+    'headings',
+    {
+      ...revised(),
+      summary: text('summary'),
+      levels: json<readonly ProficiencyLevel[]>('levels').notNull(),
+      sides: json<readonly Side[]>('sides').notNull(),
+      interests: json<readonly Interest[]>('interests').notNull(),
+    },
+    revisedKey,
+  );
+
+  const areas = table(
+    'areas',
+    {
+      ...revised(),
+      /** In teaching order, from 0. */
+      position: integer('position').notNull(),
+      summary: text('summary'),
+      side: text('side'),
+    },
+    revisedKey,
+  );
+
+  const skills = table(
+    'skills',
+    {
+      ...revised(),
+      summary: text('summary').notNull(),
+      area: text('area').notNull(),
+      side: text('side'),
+      sideNote: text('side_note'),
+      levels: json<readonly SkillLevel[]>('levels').notNull(),
+      recommends: json<readonly Competency[]>('recommends').notNull(),
+      because: json<Skill['because']>('because').notNull(),
+      resources: json<readonly Resource[]>('resources').notNull(),
+      sameAs: json<readonly string[]>('same_as').notNull(),
+      replaces: json<readonly string[]>('replaces').notNull(),
+    },
+    revisedKey,
+  );
+
+  const projects = table(
+    'projects',
+    {
+      ...revised(),
+      summary: text('summary').notNull(),
+      hours: real('hours').notNull(),
+      requires: json<Project['requires']>('requires'),
+      practises: json<readonly Competency[]>('practises').notNull(),
+      prefers: json<readonly string[]>('prefers').notNull(),
+    },
+    revisedKey,
+  );
+
+  const careerPaths = table(
+    'career_paths',
+    {
+      ...revised(),
+      summary: text('summary').notNull(),
+      interests: json<readonly string[]>('interests').notNull(),
+      requires: json<Requirement>('requires').notNull(),
+      prefers: json<readonly string[]>('prefers').notNull(),
+    },
+    revisedKey,
+  );
+
+  const advice = table(
+    'advice',
+    {
+      ...revised(),
+      when: json<Advice['when']>('when').notNull(),
+      says: text('says').notNull(),
+    },
+    revisedKey,
+  );
+
+  return { curricula, revisions, headings, areas, skills, projects, careerPaths, advice };
+}
