@@ -1,0 +1,121 @@
+import { Composer, CST, Lexer, type Node, Parser, type YAMLError } from 'yaml';
+import { depthMax, type TextProblem, tooDeep } from './text-node.ts';
+
+/** A YAML text as nodes. */
+export interface ComposedYaml {
+  readonly root: Node | null;
+  /** Collections cut out of those around them, by offset: an empty one of the same kind stands there instead. */
+  readonly inner: ReadonlyMap<number, Node>;
+  readonly errors: readonly YAMLError[];
+  /** What is wrong besides. */
+  readonly problems: readonly TextProblem[];
+}
+
+/**
+ * Composes YAML however deep it is nested. The composer calls itself for every level, which overflows the stack some
+ * hundreds of levels deep; so deep collections are cut out and composed by themselves.
+ */
+export function composeYaml(text: string): ComposedYaml {
+  const { tokens, deepest, problems } = parse(text);
+  const inner = new Map<number, Node>();
+  const errors: YAMLError[] = [];
+  for (const value of deepest > depthOfPiece ? cutDeepParts(tokens) : []) {
+    const node = compose([{ type: 'document', offset: value.offset, start: [], value }]);
+    if (node !== null) inner.set(value.offset, node);
+  }
+  return { root: compose(tokens), inner, errors, problems };
+
+  function compose(piece: readonly CST.Token[]): Node | null {
+    const [document] = new Composer(options).compose(piece, true, text.length);
+    for (const error of document!.errors) if (error.code !== ignored) errors.push(error);
+    for (const warning of document!.warnings) errors.push(warning);
+    return document!.contents;
+  }
+}
+
+/** Levels that are composed at once. */
+const depthOfPiece = 50;
+
+/** A key's length is limited elsewhere, and beside what was cut out the composer measures it wrongly. */
+const ignored = 'KEY_OVER_1024_CHARS';
+
+/** Keys that stand twice are found later: the composer would compare every key with every other. */
+const options = { version: '1.2', uniqueKeys: false } as const;
+
+function parse(text: string) {
+  const parser = withoutRecursion(new Parser());
+  const tokens: CST.Token[] = [];
+  let deepest = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    deepest = Math.max(deepest, parser.stack.length);
+    if (deepest > depthMax) {
+      const problem = { offset: parser.offset, code: 'too-deep', message: tooDeep } as const;
+      return { tokens: [], deepest: 0, problems: [problem] };
+    }
+  }
+  tokens.push(...parser.end());
+  return { ...firstDocument(tokens), deepest };
+}
+
+function firstDocument(tokens: readonly CST.Token[]) {
+  const isDocument = ({ type }: CST.Token) => type === 'document';
+  const first = tokens.findIndex(isDocument);
+  const second = tokens.findIndex((token, at) => at > first && isDocument(token));
+  if (second === -1) return { tokens, problems: [] };
+  const problem = {
+    offset: tokens[second]!.offset,
+    code: 'syntax',
+    message:
+      'A file holds one document. Take out the `---`, or put what follows in a file of its own.',
+  } as const;
+  return { tokens: tokens.slice(0, second), problems: [problem] };
+}
+
+/**
+ * The parser's `step` calls itself for every level that ends, each time as the last thing that it does. Here it comes
+ * back to be called again, so that a line which ends thousands of levels doesn't overflow the stack.
+ */
+function withoutRecursion(parser: Parser): Parser {
+  const stepper = parser as unknown as { step(): Generator<CST.Token, void> };
+  const step = stepper.step.bind(parser);
+  let isStepping = false;
+  let isDue = false;
+  stepper.step = function* () {
+    isDue = true;
+    if (isStepping) return;
+    isStepping = true;
+    while (isDue) {
+      isDue = false;
+      yield* step();
+    }
+    isStepping = false;
+  };
+  return parser;
+}
+
+/** Takes collections out of the tokens wherever `depthOfPiece` levels have gone by, and gives what was taken out. */
+function cutDeepParts(tokens: readonly CST.Token[]): Collection[] {
+  const cuts: Collection[] = [];
+  const open = tokens.flatMap((token) =>
+    token.type === 'document' && CST.isCollection(token.value)
+      ? [{ collection: token.value, depth: 1 }]
+      : [],
+  );
+  for (let next = open.pop(); next; next = open.pop()) {
+    const depth = next.depth + 1;
+    for (const item of next.collection.items) {
+      for (const part of ['key', 'value'] as const) {
+        const collection = item[part];
+        if (!CST.isCollection(collection)) continue;
+        open.push({ collection, depth });
+        if (depth % depthOfPiece > 0) continue;
+        cuts.push(collection);
+        Object.assign(item, { [part]: { ...collection, items: [] } });
+      }
+    }
+  }
+  return cuts;
+}
+
+type Collection = CST.BlockMap | CST.BlockSequence | CST.FlowCollection;

@@ -1,0 +1,142 @@
+import { isAlias, isMap, isScalar, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+import { composeYaml } from './compose-yaml.ts';
+import type { ListNode, MappingNode, TextNode, TextProblem, TextReading } from './text-node.ts';
+import { yamlSyntaxMessage } from './yaml-syntax-message.ts';
+
+/** How many values aliases (`*name`) may repeat: a page of them could stand for more than any memory holds. */
+export const aliasedValuesMax = 100_000;
+
+/**
+ * Reads YAML 1.2 with the place of everything in it, however deep, in linear time. Goes on after a mistake with what
+ * can be made of the rest; of the mistakes in one line, which mostly follow from each other, it tells the first.
+ */
+export function readYaml(text: string): TextReading {
+  const composed = composeYaml(text);
+  const { node, problems } = toTextNode(composed.root, composed.inner);
+  const all = composed.errors.map(({ pos: [offset], code, message }): TextProblem => {
+    return { offset, code: 'syntax', message: yamlSyntaxMessage(code, message) };
+  });
+  all.push(...problems, ...composed.problems);
+  all.sort((one, two) => one.offset - two.offset);
+  return { node, problems: all.filter((one, at) => isFirstOfLine(text, all[at - 1], one)) };
+}
+
+function isFirstOfLine(text: string, before: TextProblem | undefined, { offset }: TextProblem) {
+  return before === undefined || text.slice(before.offset, offset).includes('\n');
+}
+
+/** A list or mapping that is being read. */
+interface Frame {
+  readonly source: YAMLMap | YAMLSeq;
+  readonly target: ListNode | MappingNode;
+  readonly anchor: Anchor | null;
+  next: number;
+  /** How many values it holds, with what aliases repeat. */
+  values: number;
+}
+
+interface Anchor {
+  readonly node: TextNode;
+  /** Null while it is being read. */
+  values: number | null;
+}
+
+function toTextNode(root: Node | null, inner: ReadonlyMap<number, Node>) {
+  const problems: TextProblem[] = [];
+  const anchors = new Map<string, Anchor>();
+  const open: Frame[] = [];
+  let aliasedValues = 0;
+  const node = root === null ? nothing(0) : read(root);
+  for (let frame = open.at(-1); frame; frame = open.at(-1)) {
+    if (frame.next < frame.source.items.length) readItem(frame);
+    else close(frame);
+  }
+  return { node: node.kind === 'scalar' && node.value === null ? null : node, problems };
+
+  function readItem({ source, target, next }: Frame): void {
+    open.at(-1)!.next += 1;
+    if (target.kind === 'list') {
+      target.items.push(read(source.items[next] as Node));
+      return;
+    }
+    const { key, value } = source.items[next] as { key: Node; value: Node | null };
+    const offset = offsetOf(key);
+    if (!isScalar(key)) problems.push({ offset, code: 'syntax', message: plainKeys });
+    const name = isScalar(key) ? (key.source ?? String(key.value)) : '';
+    target.members.push({ key: name, offset, value: value ? read(value) : nothing(offset) });
+  }
+
+  function read(source: Node): TextNode {
+    if (isAlias(source)) return repeated(source.source, offsetOf(source));
+    if (!isScalar(source)) return begin(source);
+    const node = scalar(source.value, offsetOf(source));
+    if (source.anchor) anchors.set(source.anchor, { node, values: 1 });
+    count(1);
+    return node;
+  }
+
+  function begin(placed: YAMLMap | YAMLSeq): TextNode {
+    const offset = offsetOf(placed);
+    const source = (inner.get(offset) ?? placed) as YAMLMap | YAMLSeq;
+    const target: ListNode | MappingNode = isMap(source)
+      ? { kind: 'mapping', offset, members: [] }
+      : { kind: 'list', offset, items: [] };
+    const anchor = placed.anchor ? { node: target, values: null } : null;
+    if (placed.anchor && anchor) anchors.set(placed.anchor, anchor);
+    open.push({ source, target, anchor, next: 0, values: 1 });
+    return target;
+  }
+
+  function close({ anchor, values }: Frame): void {
+    open.pop();
+    if (anchor) anchor.values = values;
+    count(values);
+  }
+
+  /** Adds to what the collection around holds. */
+  function count(values: number): void {
+    const frame = open.at(-1);
+    if (frame) frame.values += values;
+  }
+
+  function repeated(name: string, offset: number): TextNode {
+    const anchor = anchors.get(name);
+    const values = anchor?.values ?? null;
+    if (anchor === undefined || values === null) {
+      const message = anchor
+        ? `\`*${name}\` stands inside of what it repeats.`
+        : `Nothing before this is marked \`&${name}\`.`;
+      problems.push({ offset, code: 'syntax', message });
+      return nothing(offset);
+    }
+    const isWithin = aliasedValues <= aliasedValuesMax;
+    aliasedValues += values;
+    if (isWithin && aliasedValues > aliasedValuesMax)
+      problems.push({ offset, code: 'too-many-aliases', message: tooManyAliases });
+    if (aliasedValues > aliasedValuesMax) return nothing(offset);
+    count(values);
+    return anchor.node;
+  }
+
+  function scalar(value: unknown, offset: number): TextNode {
+    if (value === null || isPlain(value)) return { kind: 'scalar', offset, value };
+    problems.push({ offset, code: 'syntax', message: plainValues });
+    return nothing(offset);
+  }
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function nothing(offset: number): TextNode {
+  return { kind: 'scalar', offset, value: null };
+}
+
+function offsetOf(node: Node): number {
+  return node.range?.[0] ?? 0;
+}
+
+const plainKeys = 'A key is a plain word. Put it in quotes if it is one.';
+const plainValues = 'A value is a text, a number, true or false. Take the tag away.';
+const tooManyAliases = `Aliases may repeat ${aliasedValuesMax} values at most. Write some of them out, or leave them away.`;
