@@ -1,0 +1,112 @@
+import { CurriculumGraph } from '../curriculum/graph.ts';
+import type { Revision } from '../curriculum/revision.ts';
+import type { Store } from '../store/store.ts';
+import { invariant } from '../util/invariant.ts';
+
+/** A revision that can be planned on. */
+export interface PublishedCurriculum {
+  readonly graph: CurriculumGraph;
+  readonly revision: Revision;
+}
+
+/** The newest revisions at one moment. It never changes: a request keeps the one that it began with. */
+export interface CurriculaSnapshot {
+  /** By the curriculum's slug; the curriculum that was published first comes first. */
+  readonly heads: ReadonlyMap<string, PublishedCurriculum>;
+  /** Where a request names no curriculum: the one that was published first; null before there is any. */
+  readonly default: PublishedCurriculum | null;
+}
+
+/** So many older revisions are kept compiled. */
+const olderMax = 8;
+
+/**
+ * The curricula in memory. What is here is published, compiled and sound; when a head moves, all that a request can see
+ * changes at once.
+ */
+export class Curricula {
+  readonly #store: Store;
+  #snapshot: CurriculaSnapshot = { heads: new Map(), default: null };
+  #refreshed: Promise<void> = Promise.resolve();
+  /** By slug and number, the one that was asked for last at the end. */
+  readonly #older = new Map<string, Promise<PublishedCurriculum | null>>();
+
+  private constructor(store: Store) {
+    this.#store = store;
+  }
+
+  static async load(store: Store): Promise<Curricula> {
+    const curricula = new Curricula(store);
+    await curricula.refresh();
+    return curricula;
+  }
+
+  snapshot(): CurriculaSnapshot {
+    return this.#snapshot;
+  }
+
+  /**
+   * Looks whether any head has moved, and compiles those that have. When it resolves, everything is seen that was
+   * published before it was called. Where the database doesn't answer it rejects, and what is in memory stays.
+   */
+  refresh(): Promise<void> {
+    const refreshed = this.#refreshed.then(() => this.#readHeads());
+    this.#refreshed = refreshed.catch(() => undefined);
+    return refreshed;
+  }
+
+  /** Any revision, whether or not it is the newest; null where there is none of that number. */
+  async at(slug: string, number: number): Promise<PublishedCurriculum | null> {
+    const head = this.#snapshot.heads.get(slug);
+    if (!head || head.revision.number === number) return head ?? null;
+    if (!Number.isSafeInteger(number) || number < 1) return null;
+    const key = keyOf({ curriculum: slug, number });
+    const published = this.#older.get(key) ?? this.#read(slug, number);
+    this.#keep(key, published);
+    return published;
+  }
+
+  async #readHeads(): Promise<void> {
+    const heads = new Map<string, PublishedCurriculum>();
+    for (const revision of await this.#store.reads.curricula.heads()) {
+      const known = this.#snapshot.heads.get(revision.curriculum);
+      const isCurrent = known?.revision.number === revision.number;
+      heads.set(revision.curriculum, isCurrent ? known : await this.#compile(revision));
+      // Requests that began with it may come back for it.
+      if (known && !isCurrent) this.#keep(keyOf(known.revision), Promise.resolve(known));
+    }
+    const [first = null] = heads.values();
+    this.#snapshot = { heads, default: first };
+  }
+
+  async #read(slug: string, number: number): Promise<PublishedCurriculum | null> {
+    const revision = await this.#store.reads.revisions.byNumber(slug, number);
+    return revision && this.#compile(revision);
+  }
+
+  async #compile(revision: Revision): Promise<PublishedCurriculum> {
+    const { curriculum: slug, number } = revision;
+    const curriculum = await this.#store.reads.curricula.at(slug, number);
+    invariant(curriculum, `revision ${number} of ${slug} is listed but not there`);
+    const built = CurriculumGraph.build(curriculum);
+    invariant(built.kind === 'graph', `revision ${number} of ${slug} was published unsound`);
+    return { graph: built.graph, revision };
+  }
+
+  #keep(key: string, published: Promise<PublishedCurriculum | null>): void {
+    this.#older.delete(key);
+    this.#older.set(key, published);
+    for (const oldest of this.#older.keys()) {
+      if (this.#older.size <= olderMax) break;
+      this.#older.delete(oldest);
+    }
+    published.then(
+      (found) => found ?? this.#older.delete(key),
+      () => this.#older.delete(key),
+    );
+  }
+}
+
+function keyOf({ curriculum, number }: Pick<Revision, 'curriculum' | 'number'>): string {
+  return `${curriculum} ${number}`;
+}
