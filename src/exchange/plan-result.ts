@@ -1,0 +1,180 @@
+import { competencyKey, type Requirement } from '../curriculum/requirement.ts';
+import { requirementText } from '../curriculum/requirement-text.ts';
+import type { Refusal, UnreachableGoals } from '../planner/refusal.ts';
+import type {
+  Choice,
+  ChoiceExplanation,
+  ChoiceOption,
+  Goal,
+  KnownCompetency,
+  Milestone,
+  NeededBy,
+  OptionPrice,
+  Reason,
+  Roadmap,
+  Step,
+  StepSubject,
+} from '../planner/roadmap.ts';
+import type { Addressee } from './plan-request.ts';
+
+/** What the options of choices would cost, where somebody asked. */
+export type Explanations = ReadonlyMap<Choice, ChoiceExplanation>;
+
+/**
+ * The planner's answer as plain data, complete and with its keys in a fixed order, so that the same answer is the same
+ * text. Fields are named as in the API, null means that there is none, and steps refer to each other by their keys.
+ */
+export function planResultJson(
+  result: Roadmap | Refusal,
+  addressee: Addressee,
+  explanations: Explanations = new Map(),
+): object {
+  switch (result.kind) {
+    case 'roadmap':
+      return roadmapJson(result, addressee, explanations);
+    case 'unreachable-goals':
+      return unreachableJson(result);
+    case 'unknown-names':
+    case 'invalid-request':
+      return result;
+  }
+}
+
+function roadmapJson(roadmap: Roadmap, addressee: Addressee, explanations: Explanations) {
+  const { kind, totalHours, proof, summary, objective, steps, schedule } = roadmap;
+  return {
+    kind,
+    curriculum: addressee.curriculum,
+    revision: addressee.revision,
+    totalHours,
+    proof,
+    steps: steps.map(stepJson),
+    summary,
+    objective,
+    goals: roadmap.goals.map(goalJson),
+    milestones: roadmap.milestones.map(milestoneJson),
+    readyNow: roadmap.readyNow.map(keyOf),
+    choices: roadmap.choices.map((choice) => choiceJson(choice, explanations.get(choice))),
+    known: roadmap.known.map(knownJson),
+    advice: roadmap.advice.map(adviceJson),
+    weeks: schedule?.weeks ?? null,
+    startsOn: schedule?.startsOn ?? null,
+    finishesOn: schedule?.finishesOn ?? null,
+    fits: schedule?.fits ?? null,
+    deferred: schedule?.deferred.map(goalJson) ?? [],
+    hoursPerWeekNeeded: schedule?.hoursPerWeekNeeded ?? null,
+  };
+}
+
+function stepJson(step: Step) {
+  const { key, position, title, hours, hoursBefore, why, timing } = step;
+  return {
+    ...subjectJson(step.subject),
+    hours,
+    key,
+    position,
+    title,
+    hoursBefore,
+    why,
+    reasons: step.reasons.map(reasonJson),
+    after: step.after.map(keyOf),
+    unlocks: step.unlocks.map(keyOf),
+    week: timing?.week ?? null,
+    startsOn: timing?.startsOn ?? null,
+    endsOn: timing?.endsOn ?? null,
+    slackHours: timing?.slackHours ?? null,
+    isCritical: timing?.isCritical ?? null,
+  };
+}
+
+function subjectJson(subject: StepSubject) {
+  return subject.kind === 'project'
+    ? { project: subject.project.slug }
+    : { skill: subject.skill.slug, level: subject.level.level };
+}
+
+function reasonJson({ kind, text, goal, step, choice, because }: Reason) {
+  return {
+    kind,
+    text,
+    goal: goal && subjectName(goal.subject),
+    step: step?.key ?? null,
+    choice: choice?.key ?? null,
+    because,
+  };
+}
+
+function keyOf({ key }: Step): string {
+  return key;
+}
+
+function goalJson({ subject, title, importance, by }: Goal) {
+  return { ...subjectName(subject), title, importance, by };
+}
+
+/** As a request would name it. */
+function subjectName(subject: Goal['subject'] | NeededBy) {
+  switch (subject.kind) {
+    case 'careerPath':
+      return { careerPath: subject.careerPath.slug };
+    case 'project':
+      return { project: subject.project.slug };
+    case 'competency':
+      return { skill: subject.skill.slug, level: levelName(subject.level) };
+  }
+}
+
+function levelName(level: string | { readonly slug: string }): string {
+  return typeof level === 'string' ? level : level.slug;
+}
+
+function milestoneJson({ title, area, hours, startsOn, endsOn, steps }: Milestone) {
+  return { title, area, hours, startsOn, endsOn, steps: steps.map(keyOf) };
+}
+
+function choiceJson(choice: Choice, explanation: ChoiceExplanation | undefined) {
+  return {
+    key: choice.key,
+    requirement: textOf(choice.requirement),
+    neededBy: subjectName(choice.neededBy),
+    chosen: choice.chosen.map(keyOf),
+    options: choice.options.map((option, index) => optionJson(option, explanation?.prices[index])),
+    ...(explanation && { tippedBy: explanation.tippedBy.map(knownJson), why: explanation.why }),
+  };
+}
+
+function optionJson({ requirement, competency, isChosen }: ChoiceOption, price?: OptionPrice) {
+  return {
+    requirement: textOf(requirement),
+    skill: competency?.skill ?? null,
+    level: competency?.level ?? null,
+    isChosen,
+    ...price,
+  };
+}
+
+/** Text, since a requirement may be nested deeper than JSON can be written. */
+function textOf(requirement: Requirement): string {
+  return requirementText(requirement, competencyKey);
+}
+
+function knownJson({ competency, provenance, because }: KnownCompetency) {
+  return { skill: competency.skill, level: competency.level, provenance, because };
+}
+
+function adviceJson({ slug, title, says }: Roadmap['advice'][number]) {
+  return { slug, title, says };
+}
+
+function unreachableJson(refusal: UnreachableGoals) {
+  const { kind, message, goals, conflict, why, repairs, advice } = refusal;
+  return {
+    kind,
+    message,
+    goals: goals.map(goalJson),
+    conflict,
+    why,
+    repairs,
+    advice: advice.map(adviceJson),
+  };
+}
