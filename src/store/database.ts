@@ -19,6 +19,6 @@ export interface Database {
   transaction<Result>(work: (writes: Writes) => Promise<Result>): Promise<Result>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
-  /** Waits for what is under way. */
+  /** Lets go of the database; no transaction is under way any more. */
   close(): Promise<void>;
 }

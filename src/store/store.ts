@@ -13,7 +13,7 @@ export interface Store {
   write<Result>(work: (writes: StoreWrites) => Promise<Result>): Promise<Result>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
-  /** Waits for the transactions under way, then lets go of the database. */
+  /** Waits for the writes under way, then lets go of the database; to close again does nothing. */
   close(): Promise<void>;
 }
 
@@ -21,11 +21,20 @@ export type StoreReads = ReturnType<typeof storeReads>;
 export type StoreWrites = ReturnType<typeof storeWrites>;
 
 export function createStore(database: Database, tables: Tables): Store {
+  const underWay = new Set<Promise<unknown>>();
+  let closed: Promise<void> | undefined;
   return {
     reads: storeReads(database.reads, tables),
-    write: (work) => database.transaction((db) => work(storeWrites(db, tables))),
+    write(work) {
+      const write = database.transaction((db) => work(storeWrites(db, tables)));
+      underWay.add(write);
+      return write.finally(() => underWay.delete(write));
+    },
     ping: () => database.ping(),
-    close: () => database.close(),
+    close() {
+      closed ??= Promise.allSettled(underWay).then(() => database.close());
+      return closed;
+    },
   };
 }
 

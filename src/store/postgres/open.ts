@@ -87,7 +87,7 @@ function uniqueConflict(error: unknown): UniqueConflict | null {
   const [, columns = ''] = said.detail?.match(/\(([^=]*)\)=\(/) ?? [];
   return new UniqueConflict({
     table: said.table ?? '',
-    columns: columns.split(', '),
+    columns: columns.split(', ').map((name) => name.replaceAll('"', '')),
     cause: error,
   });
 }

@@ -69,7 +69,7 @@ async function prepare(connection: Connection, path: string): Promise<void> {
   connection.pragma('synchronous = FULL');
   // A migration may make a table anew that others refer to.
   connection.pragma('foreign_keys = OFF');
-  await transactionsOver(connection).run(() =>
+  await transactionsOver(connection)(() =>
     migrate(migrationsFolder('sqlite'), async (text) => {
       const statement = connection.prepare(text);
       if (statement.reader) return statement.all() as object[];
@@ -100,19 +100,16 @@ function damaged(path: string, cause: unknown): OpenFailure {
 }
 
 function database(writer: Connection, reader: Connection): Database {
-  const transactions = transactionsOver(writer);
+  const transact = transactionsOver(writer);
   const writes = drizzle({ client: writer }) as unknown as Writes;
   return {
     reads: drizzle({ client: reader }) as unknown as Reads,
     transaction: (work) =>
-      transactions
-        .run(() => work(writes))
-        .catch((error) => {
-          throw uniqueConflict(error) ?? error;
-        }),
+      transact(() => work(writes)).catch((error) => {
+        throw uniqueConflict(error) ?? error;
+      }),
     ping: async () => void reader.prepare('select 1').get(),
     close: async () => {
-      await transactions.idle();
       reader.close();
       writer.close();
     },

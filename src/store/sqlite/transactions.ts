@@ -10,24 +10,17 @@ const waitMaxMs = 10_000;
  * Transactions over the one connection that writes, one after the other: better-sqlite3's own can't wait for anything.
  * The lock is asked for again and again, since SQLite's own waiting would hold up the whole process.
  */
-export function transactionsOver(connection: Connection): Transactions {
+export function transactionsOver(connection: Connection): Transact {
   let last: Promise<unknown> = Promise.resolve();
-  return {
-    run(work) {
-      const deadline = performance.now() + waitMaxMs;
-      const result = last.then(() => runOne(connection, deadline, work));
-      last = result.catch(() => undefined);
-      return result;
-    },
-    idle: async () => void (await last),
+  return (work) => {
+    const deadline = performance.now() + waitMaxMs;
+    const result = last.then(() => runOne(connection, deadline, work));
+    last = result.catch(() => undefined);
+    return result;
   };
 }
 
-interface Transactions {
-  run<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Resolves when those that were begun have ended. */
-  idle(): Promise<void>;
-}
+type Transact = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /** Tries until the database isn't busy with another process; rejects with `StoreBusy` at the deadline. */
 export async function patiently<Result>(deadline: number, attempt: () => Result): Promise<Result> {
