@@ -1,0 +1,78 @@
+import type { Readable, Writable } from 'node:stream';
+import { styleText } from 'node:util';
+
+/** Where a command reads from and writes to. */
+export interface Terminal {
+  readonly input: Readable;
+  /** Results, and nothing else, so that they can be piped. Resolves when there is room for more. */
+  readonly print: (text: string) => Promise<void>;
+  /** Problems, and what else is no result. */
+  readonly tell: (text: string) => void;
+  /** Draws over the last line told, where a person is watching; elsewhere it is silent. */
+  readonly progress: (text: string) => void;
+  /** How wide to draw, from 80 to 120 columns. */
+  readonly widthColumns: number;
+  /** For what is printed. */
+  readonly style: Style;
+  /** For what is told. */
+  readonly tellStyle: Style;
+}
+
+/** Colours and weights; without colour each leaves its text as it is. */
+export type Style = Readonly<Record<(typeof formats)[number], (text: string) => string>>;
+
+const formats = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'] as const;
+
+interface Streams {
+  readonly stdin: Readable;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/** A stream that may be a terminal; `hasColors` minds NO_COLOR, FORCE_COLOR and what the terminal can do. */
+type Output = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly hasColors?: () => boolean;
+};
+
+export function createTerminal({ stdin, stdout, stderr }: Streams): Terminal {
+  let hasProgress = false;
+  const erase = () => {
+    if (hasProgress) stderr.write('\r\u001b[K');
+    hasProgress = false;
+  };
+  return {
+    input: stdin,
+    print: (text) => written(stdout, `${text}\n`),
+    tell: (text) => {
+      erase();
+      stderr.write(`${text}\n`);
+    },
+    progress: (text) => {
+      if (!stderr.isTTY) return;
+      erase();
+      hasProgress = text !== '';
+      stderr.write(text);
+    },
+    widthColumns: Math.min(Math.max(stdout.columns ?? 80, 80), 120),
+    style: createStyle(stdout.hasColors?.() ?? false),
+    tellStyle: createStyle(stderr.hasColors?.() ?? false),
+  };
+}
+
+export function createStyle(hasColour: boolean): Style {
+  return Object.fromEntries(
+    formats.map((format) => [
+      format,
+      (text: string) => (hasColour ? styleText(format, text, { validateStream: false }) : text),
+    ]),
+  ) as Style;
+}
+
+function written(stream: Output, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.write(text)) resolve();
+    else stream.once('drain', resolve);
+  });
+}

@@ -1,0 +1,24 @@
+/** `12.5 h`. */
+export function hoursText(hours: number): string {
+  return `${Math.round(hours * 10) / 10} h`;
+}
+
+/** `1 step`, `3 steps`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `4 Jan 2027`, for a `YYYY-MM-DD` day. */
+export function dayText(day: string): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return `${date} ${months[month - 1]} ${year}`;
+}
+
+/** `4 Jan to 14 Mar 2027`: a year that both days share is said once. */
+export function daysText(from: string, to: string): string {
+  if (from === to) return dayText(from);
+  const start = from.slice(0, 4) === to.slice(0, 4) ? dayText(from).slice(0, -5) : dayText(from);
+  return `${start} to ${dayText(to)}`;
+}
+
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
