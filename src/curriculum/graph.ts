@@ -32,6 +32,7 @@ export class CurriculumGraph {
   readonly #items = new Map<string, number>();
   readonly #areas: ReadonlyMap<string, number>;
   readonly #levels: ReadonlyMap<string, number>;
+  #choiceNumbers: ReadonlyMap<number, number> | null = null;
   #skillsInTeachingOrder: readonly Skill[] | null = null;
   readonly #throughSkill = new Map<number, Uint8Array>();
 
@@ -159,6 +160,13 @@ export class CurriculumGraph {
     return node < firstExpression ? node : expressionOwner[node - firstExpression]!;
   }
 
+  /** Names a group that leaves a choice: whose it is, and which of its choices, from 1. */
+  choiceKey(group: number): string {
+    this.#choiceNumbers ??= numberChoices(this);
+    const owner = this.ownerOf(this.nodes.owner[group]!);
+    return `${this.keyOf(owner)}#${this.#choiceNumbers.get(group)}`;
+  }
+
   /** By area in teaching order, then by how much comes before, then by slug. */
   get skillsInTeachingOrder(): readonly Skill[] {
     this.#skillsInTeachingOrder ??= this.curriculum.skills
@@ -243,6 +251,20 @@ export class CurriculumGraph {
 
 /** At most this many reaches are kept, one byte a node each. */
 const reachesKept = 256;
+
+/** By group with alternatives: its number among those of the same owner, in order of the requirement. */
+function numberChoices(graph: CurriculumGraph): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  const numbers = new Map<number, number>();
+  const groups = [...graph.nodes.choices.keys()].sort((left, right) => left - right);
+  for (const group of groups) {
+    const owner = graph.ownerOf(graph.nodes.owner[group]!);
+    const number = (counts.get(owner) ?? 0) + 1;
+    counts.set(owner, number);
+    numbers.set(group, number);
+  }
+  return numbers;
+}
 
 function indexBySlug(items: readonly { readonly slug: string }[]): ReadonlyMap<string, number> {
   return new Map(items.map(({ slug }, index) => [slug, index]));

@@ -1,17 +1,26 @@
+import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Competency } from '../curriculum/requirement.ts';
+import { invariant } from '../util/invariant.ts';
+import { type Knowledge, knowledgeOf } from './infer.ts';
+import { explainObstacle } from './obstacles.ts';
+import { order } from './order.ts';
+import { readWishes } from './read-wishes.ts';
 import type { Refusal } from './refusal.ts';
+import { reliances } from './reliance.ts';
 import type { CompetencyRequest, GoalRequest } from './request.ts';
 import type { Goal, Proof } from './roadmap.ts';
+import { type Solution, solve } from './solve.ts';
+import type { Wishes } from './wishes.ts';
 
 export interface CompareGoalsRequest {
   readonly goals: readonly GoalRequest[];
-  readonly knows?: readonly CompetencyRequest[] | null;
-  readonly denies?: readonly CompetencyRequest[] | null;
-  readonly inferKnown?: boolean | null;
-  readonly completedProjects?: readonly string[] | null;
-  readonly prefers?: readonly string[] | null;
-  readonly avoids?: readonly string[] | null;
-  readonly excludes?: readonly string[] | null;
+  readonly knows?: readonly CompetencyRequest[] | null | undefined;
+  readonly denies?: readonly CompetencyRequest[] | null | undefined;
+  readonly inferKnown?: boolean | null | undefined;
+  readonly completedProjects?: readonly string[] | null | undefined;
+  readonly prefers?: readonly string[] | null | undefined;
+  readonly avoids?: readonly string[] | null | undefined;
+  readonly excludes?: readonly string[] | null | undefined;
 }
 
 export type CompareGoalsResult = GoalComparison | Refusal;
@@ -36,4 +45,64 @@ export interface GoalCost {
   /** What it adds to a joint plan of all the others. */
   readonly extraHours: number;
   readonly proof: Proof;
+}
+
+/** Solves each goal alone, all together, and all but each. Yields now and then, as `plan` does. */
+export function* compareGoals(
+  graph: CurriculumGraph,
+  request: CompareGoalsRequest,
+): Generator<void, CompareGoalsResult> {
+  const read = readWishes(graph, request);
+  if (read.kind !== 'wishes') return read;
+  const { wishes } = read;
+  const knowledge = knowledgeOf(wishes);
+  const together = yield* solve(wishes, knowledge);
+  if (together === null) return yield* explainObstacle(wishes, knowledge);
+  const alone: Solution[] = [];
+  const costs: GoalCost[] = [];
+  for (const wished of wishes.goals) {
+    const own = yield* reach({ ...wishes, goals: [wished] }, knowledge);
+    const others = { ...wishes, goals: wishes.goals.filter((other) => other !== wished) };
+    const rest = yield* reach(others, knowledge);
+    alone.push(own);
+    costs.push({
+      goal: wished.goal,
+      hours: own.tenths / 10,
+      stepCount: own.planned.length,
+      extraHours: (together.tenths - rest.tenths) / 10,
+      proof: own.proof,
+    });
+  }
+  const shared = sharedNodes(wishes, knowledge, alone);
+  return {
+    kind: 'goal-comparison',
+    goals: costs,
+    totalHours: together.tenths / 10,
+    shared: shared.map((node) => graph.competencyOf(node)),
+    sharedHours: shared.reduce((tenths, node) => tenths + graph.nodes.tenths[node]!, 0) / 10,
+  };
+}
+
+/** Some of the goals can be reached where all can. */
+function* reach(wishes: Wishes, knowledge: Knowledge): Generator<void, Solution> {
+  const solution = yield* solve(wishes, knowledge);
+  invariant(solution !== null, 'a part of what can be reached can be reached');
+  return solution;
+}
+
+function sharedNodes(wishes: Wishes, { known }: Knowledge, alone: readonly Solution[]): number[] {
+  const { graph, goals } = wishes;
+  const [first, ...rest] = alone as [Solution, ...Solution[]];
+  const inRest = rest.map(({ planned }) => new Set(planned));
+  const shared = first.planned.filter(
+    (node) => node < graph.nodes.firstProject && inRest.every((planned) => planned.has(node)),
+  );
+  const targets = goals.slice(0, 1).map(({ node }) => node);
+  const { list } = reliances(graph, first.planned, targets, known);
+  const isShared = new Set(shared);
+  return order(
+    wishes,
+    shared,
+    list.filter(({ on, by }) => isShared.has(on) && isShared.has(by)),
+  );
 }

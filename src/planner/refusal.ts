@@ -1,5 +1,5 @@
 import type { Advice } from '../curriculum/curriculum.ts';
-import type { Goal } from './roadmap.ts';
+import type { Goal, Wish } from './roadmap.ts';
 
 /** Why there is no roadmap. Every refusal can be shown to the learner as it is. */
 export type Refusal = InvalidRequest | UnknownNames | UnreachableGoals;
@@ -43,13 +43,6 @@ export interface UnreachableGoals {
   /** The smallest changes that make every goal reachable, each verified by solving. */
   readonly repairs: readonly Repair[];
   readonly advice: readonly Advice[];
-}
-
-export interface Wish {
-  readonly kind: 'EXCLUDES' | 'PINS';
-  /** As the learner wrote it: `slug` or `slug@level`. */
-  readonly name: string;
-  readonly text: string;
 }
 
 export interface Repair {

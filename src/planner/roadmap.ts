@@ -52,6 +52,14 @@ export type GoalSubject =
   | { readonly kind: 'project'; readonly project: Project }
   | { readonly kind: 'competency'; readonly skill: Skill; readonly level: string };
 
+/** Something that the learner asked for and that can stand in the way of a goal. */
+export interface Wish {
+  readonly kind: 'EXCLUDES' | 'PINS';
+  /** As the learner wrote it: `slug` or `slug@level`. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** One competency to gain, or one project to build. */
 export interface Step {
   /** Stable across roadmaps: `functions@working`, `notes-app`. */
@@ -164,9 +172,10 @@ export interface KnownCompetency {
   readonly because: string;
 }
 
-/** When it all happens, for a learner who said how many hours a week there are. */
+/** When it all happens, for a learner who said how many hours a week there are or when to start. */
 export interface Schedule {
-  readonly weeks: number;
+  /** Null where the hours a week are not said. */
+  readonly weeks: number | null;
   readonly startsOn: string | null;
   readonly finishesOn: string | null;
   /** Every date that was asked for is kept. */

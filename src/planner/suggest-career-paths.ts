@@ -1,10 +1,19 @@
 import type { CareerPath } from '../curriculum/curriculum.ts';
-import type { Refusal } from './refusal.ts';
+import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { didYouMean } from '../util/did-you-mean.ts';
+import { invariant } from '../util/invariant.ts';
+import { listed } from '../util/listed.ts';
+import { hoursText } from './explain/titles.ts';
+import { knowledgeOf } from './infer.ts';
+import { limits } from './limits.ts';
+import { readWishes } from './read-wishes.ts';
+import type { Refusal, UnknownName } from './refusal.ts';
 import type { CompetencyRequest } from './request.ts';
+import { solve } from './solve.ts';
 
 export interface SuggestCareerPathsRequest {
-  readonly interests?: readonly string[] | null;
-  readonly knows?: readonly CompetencyRequest[] | null;
+  readonly interests?: readonly string[] | null | undefined;
+  readonly knows?: readonly CompetencyRequest[] | null | undefined;
 }
 
 export type SuggestCareerPathsResult = CareerPathSuggestions | Refusal;
@@ -23,4 +32,93 @@ export interface CareerPathFit {
   /** The known part of the hours that the path takes from zero, 0 to 1. */
   readonly shareKnown: number;
   readonly why: string;
+}
+
+/** Interests count for three parts, what is known already for one. */
+const interestShare = 0.75;
+
+/**
+ * Ranks every career path by how many of the learner's interests it serves and by how much of it is known. Where no
+ * interest is named only what is known counts.
+ */
+export function* suggestCareerPaths(
+  graph: CurriculumGraph,
+  request: SuggestCareerPathsRequest,
+): Generator<void, SuggestCareerPathsResult> {
+  const interests = [...new Set(request.interests ?? [])];
+  const refusal = refuseInterests(graph, interests);
+  if (refusal !== null) return refusal;
+  const fits: CareerPathFit[] = [];
+  for (const careerPath of graph.curriculum.careerPaths) {
+    const read = readWishes(graph, {
+      goals: [{ careerPath: careerPath.slug }],
+      knows: request.knows ?? null,
+    });
+    if (read.kind !== 'wishes') return read;
+    const fromHere = yield* solve(read.wishes, knowledgeOf(read.wishes));
+    const fromZero = yield* solve(read.wishes, knowledgeOf(read.wishes, []));
+    invariant(fromHere !== null && fromZero !== null, 'every career path can be attained');
+    const total = Math.max(1, fromZero.tenths);
+    const shareKnown = Math.max(0, (total - fromHere.tenths) / total);
+    fits.push(fitOf(graph, careerPath, interests, shareKnown, fromHere.tenths / 10));
+  }
+  // Career paths are in order of slug already, and sorting is stable.
+  fits.sort((left, right) => right.score - left.score || left.hoursLeft - right.hoursLeft);
+  return { kind: 'career-path-suggestions', fits };
+}
+
+function refuseInterests(graph: CurriculumGraph, interests: readonly string[]): Refusal | null {
+  if (interests.length > limits.names) {
+    const message = `\`interests\` has ${interests.length} entries; ${limits.names} are the most.`;
+    return {
+      kind: 'invalid-request',
+      message,
+      problems: [{ path: 'interests', message, suggestions: [] }],
+    };
+  }
+  const known = graph.curriculum.interests.map(({ slug }) => slug);
+  const names: UnknownName[] = [];
+  interests.forEach((name, index) => {
+    if (known.includes(name)) return;
+    const guesses = didYouMean(name, known);
+    const suggestions = guesses.length > 0 ? guesses : known;
+    names.push({ path: `interests.${index}`, name: name.slice(0, limits.nameLength), suggestions });
+  });
+  if (names.length === 0) return null;
+  const listedKnown = listed(
+    known.map((slug) => `\`${slug}\``),
+    'and',
+  );
+  const message = `\`${names[0]!.name}\` is no interest of this curriculum; it has ${listedKnown || 'none'}.`;
+  return { kind: 'unknown-names', message, names };
+}
+
+function fitOf(
+  graph: CurriculumGraph,
+  careerPath: CareerPath,
+  interests: readonly string[],
+  shareKnown: number,
+  hoursLeft: number,
+): CareerPathFit {
+  const served = interests.filter((interest) => careerPath.interests.includes(interest));
+  const shareServed = served.length / Math.max(1, interests.length);
+  const score =
+    interests.length === 0
+      ? shareKnown
+      : interestShare * shareServed + (1 - interestShare) * shareKnown;
+  const titles = served.map(
+    (slug) => graph.curriculum.interests.find((interest) => interest.slug === slug)!.title,
+  );
+  const reasons = [
+    titles.length > 0 ? `It is for people who like ${listed(titles).toLowerCase()}.` : null,
+    shareKnown > 0 ? `You know ${Math.round(shareKnown * 100)} % of it.` : null,
+    hoursLeft > 0 ? `${hoursText(hoursLeft)} are left.` : 'Nothing is left to learn for it.',
+  ];
+  return {
+    careerPath,
+    score: Math.round(score * 1000) / 1000,
+    hoursLeft,
+    shareKnown: Math.round(shareKnown * 1000) / 1000,
+    why: reasons.filter(Boolean).join(' '),
+  };
 }

@@ -1,0 +1,226 @@
+import type { Advice } from '../curriculum/curriculum.ts';
+import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { choicesOf } from './explain/choices.ts';
+import {
+  goalReason,
+  neededByReason,
+  pinnedReason,
+  practisesReason,
+  recommendedReason,
+  whyText,
+} from './explain/reasons.ts';
+import { summaryText } from './explain/summary.ts';
+import { nodeTitle } from './explain/titles.ts';
+import type { Knowledge } from './infer.ts';
+import type { DraftMilestone } from './milestones.ts';
+import type { PlacedProject } from './projects.ts';
+import { type Reliances, reliances } from './reliance.ts';
+import type {
+  Choice,
+  Milestone,
+  Proof,
+  Reason,
+  Roadmap,
+  Step,
+  StepSubject,
+  Timing,
+} from './roadmap.ts';
+import { type DatedGoal, schedule } from './schedule.ts';
+import type { Recommendation } from './solve.ts';
+import type { Wishes } from './wishes.ts';
+
+/** What the phases of planning found out. */
+export interface Findings {
+  readonly wishes: Wishes;
+  readonly knowledge: Knowledge;
+  readonly proof: Proof;
+  readonly relied: Reliances;
+  readonly recommended: readonly Recommendation[];
+  readonly drafts: readonly DraftMilestone[];
+  readonly projects: readonly PlacedProject[];
+  readonly advice: readonly Advice[];
+}
+
+/** Steps refer to one another, so they are made first and filled afterwards. */
+type DraftStep = { -readonly [Key in keyof Step]: Step[Key] } & {
+  reasons: Reason[];
+  after: Step[];
+  unlocks: Step[];
+};
+
+/** Puts the findings together as a roadmap that explains itself. */
+export function assemble(findings: Findings): Roadmap {
+  const { wishes, knowledge, drafts, projects } = findings;
+  const { graph } = wishes;
+  const drafted = withProjects(drafts, projects);
+  const steps = new Map<number, DraftStep>();
+  let last: DraftStep | null = null;
+  for (const node of drafted.flatMap(({ nodes }) => nodes)) {
+    last = draftStep(graph, node, last);
+    steps.set(node, last);
+  }
+  const choices = choicesOf(graph, findings.relied, steps);
+  const reached = giveReasons(findings, steps, choices);
+  linkProjects(findings, steps);
+
+  const list = [...steps.values()];
+  for (const step of list) step.why = whyText(graph, step.reasons);
+  const timed = schedule(
+    wishes,
+    list.map((step) => ({
+      tenths: Math.round(step.hours * 10),
+      unlocks: step.unlocks.map(({ position }) => position - 1),
+    })),
+    reached,
+  );
+  list.forEach((step, index) => {
+    step.timing = timed.timings?.[index] ?? null;
+  });
+  const roadmap: Omit<Roadmap, 'summary'> = {
+    kind: 'roadmap',
+    objective: wishes.objective,
+    goals: wishes.goals.map(({ goal }) => goal),
+    totalHours: list.length === 0 ? 0 : sum(list.at(-1)!.hoursBefore, list.at(-1)!.hours),
+    proof: findings.proof,
+    steps: list,
+    milestones: drafted.map((draft) => milestoneOf(draft, steps)),
+    readyNow: list.filter(({ after }) => after.length === 0),
+    choices: [...choices.values()],
+    known: knowledge.list,
+    advice: findings.advice,
+    schedule: timed.schedule,
+  };
+  return { ...roadmap, summary: summaryText(roadmap) };
+}
+
+/** Each project closes its milestone. */
+function withProjects(
+  drafts: readonly DraftMilestone[],
+  projects: readonly PlacedProject[],
+): DraftMilestone[] {
+  return drafts.map((draft, index) => ({
+    ...draft,
+    nodes: [
+      ...draft.nodes,
+      ...projects.filter(({ milestone }) => milestone === index).map(({ node }) => node),
+    ],
+  }));
+}
+
+function draftStep(graph: CurriculumGraph, node: number, last: Step | null): DraftStep {
+  return {
+    key: graph.keyOf(node),
+    position: last === null ? 1 : last.position + 1,
+    title: nodeTitle(graph, node),
+    subject: stepSubject(graph, node),
+    hours: graph.nodes.tenths[node]! / 10,
+    hoursBefore: last === null ? 0 : sum(last.hoursBefore, last.hours),
+    reasons: [],
+    why: '',
+    after: [],
+    unlocks: [],
+    timing: null,
+  };
+}
+
+function stepSubject(graph: CurriculumGraph, node: number): StepSubject {
+  const subject = graph.subjectOf(node);
+  if (subject.kind === 'project') return subject;
+  const competency = graph.competencyOf(node);
+  const skill = graph.skill(competency.skill)!;
+  const level = skill.levels.find((each) => each.level === competency.level)!;
+  return { kind: 'competency', skill, level };
+}
+
+/** Sums of tenths, without the noise of binary fractions. */
+function sum(left: number, right: number): number {
+  return Math.round((left + right) * 10) / 10;
+}
+
+/** Gives every step its reasons and its neighbours; returns with which step each goal is reached. */
+function giveReasons(
+  { wishes, relied, recommended }: Findings,
+  steps: ReadonlyMap<number, DraftStep>,
+  choices: ReadonlyMap<number, Choice>,
+): DatedGoal[] {
+  const { graph, goals, pins } = wishes;
+  for (const { nodes } of pins)
+    for (const node of nodes) steps.get(node)?.reasons.push(pinnedReason());
+  for (const { goal, node } of goals) steps.get(node)?.reasons.push(goalReason(goal, true, null));
+  const lastStep = new Map<number, number>();
+  for (const { on, by, choice } of relied.list) {
+    const step = steps.get(on)!;
+    const user = steps.get(by);
+    const decided = choice === null ? null : (choices.get(choice) ?? null);
+    if (user !== undefined) {
+      step.reasons.push(neededByReason(user, decided, becauseOf(graph, on, by)));
+      link(step, user);
+      continue;
+    }
+    for (const { goal, node } of goals) {
+      if (node === by) step.reasons.push(goalReason(goal, false, decided));
+    }
+    lastStep.set(by, Math.max(lastStep.get(by) ?? 0, step.position - 1));
+  }
+  for (const { node, by } of recommended) {
+    const step = steps.get(node);
+    const recommending = steps.get(by);
+    if (step && recommending) step.reasons.push(recommendedReason(recommending));
+  }
+  return goals.map(({ goal, node }) => {
+    const own = steps.get(node);
+    return { goal, lastStep: own ? own.position - 1 : (lastStep.get(node) ?? null) };
+  });
+}
+
+function becauseOf(graph: CurriculumGraph, on: number, by: number): string | null {
+  const user = graph.subjectOf(by);
+  const needed = graph.subjectOf(on);
+  if (user.kind !== 'competency' || needed.kind !== 'competency') return null;
+  const { because } = user.skill;
+  return Object.hasOwn(because, needed.skill.slug) ? because[needed.skill.slug]! : null;
+}
+
+function link(before: DraftStep, after: DraftStep): void {
+  if (after.after.includes(before)) return;
+  after.after.push(before);
+  before.unlocks.push(after);
+}
+
+/** A project that closes a milestone comes after what it practises and after what it needs. */
+function linkProjects(
+  { wishes, knowledge, projects }: Findings,
+  steps: ReadonlyMap<number, DraftStep>,
+): void {
+  if (projects.length === 0) return;
+  const { graph } = wishes;
+  for (const { node, practises } of projects) {
+    const project = steps.get(node)!;
+    const earlier = [...steps.keys()].filter(
+      (each) => steps.get(each)!.position <= project.position,
+    );
+    const held = earlier.filter((each) => each < graph.nodes.firstProject || each === node);
+    const { list } = reliances(graph, held, [node], knowledge.known);
+    for (const { on, by } of list) if (by === node) link(steps.get(on)!, project);
+    for (const practised of practises) {
+      project.reasons.push(practisesReason(steps.get(practised)!));
+      link(steps.get(practised)!, project);
+    }
+  }
+}
+
+function milestoneOf(
+  { area, title, nodes }: DraftMilestone,
+  steps: ReadonlyMap<number, Step>,
+): Milestone {
+  const own = nodes.map((node) => steps.get(node)!);
+  const timing = (step: Step): Timing | null => step.timing;
+  return {
+    title,
+    area,
+    steps: own,
+    hours: own.reduce((hours, step) => sum(hours, step.hours), 0),
+    startsOn: timing(own[0]!)?.startsOn ?? null,
+    endsOn: timing(own.at(-1)!)?.endsOn ?? null,
+  };
+}

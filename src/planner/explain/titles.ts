@@ -1,0 +1,41 @@
+import type { Skill } from '../../curriculum/curriculum.ts';
+import type { CurriculumGraph } from '../../curriculum/graph.ts';
+import type { Competency, Requirement } from '../../curriculum/requirement.ts';
+import { requirementText } from '../../curriculum/requirement-text.ts';
+
+/** What people call a competency: the skill, and the level where there is more than one. */
+export function competencyTitle(graph: CurriculumGraph, skill: Skill, level: string): string {
+  if (skill.levels.length === 1) return skill.title;
+  return `${skill.title} (${graph.level(level)!.title.toLowerCase()})`;
+}
+
+/** What people call the competency, project or career path of a node, or the one that it belongs to. */
+export function nodeTitle(graph: CurriculumGraph, node: number): string {
+  const subject = graph.subjectOf(graph.ownerOf(node));
+  switch (subject.kind) {
+    case 'competency':
+      return competencyTitle(graph, subject.skill, subject.skill.levels[subject.rank]!.level);
+    case 'project':
+      return subject.project.title;
+    case 'careerPath':
+      return subject.careerPath.title;
+    case 'expression':
+      return '';
+  }
+}
+
+/** `Django, Flask or FastAPI`. A level is named where it is not the skill's lowest. */
+export function requirementTitle(graph: CurriculumGraph, requirement: Requirement): string {
+  const nameOf = ({ skill, level }: Competency): string => {
+    const { title, levels } = graph.skill(skill)!;
+    return levels[0]!.level === level
+      ? title
+      : `${title} (${graph.level(level)!.title.toLowerCase()})`;
+  };
+  return requirementText(requirement, nameOf);
+}
+
+/** `12 h`, `0.5 h`. */
+export function hoursText(hours: number): string {
+  return `${Math.round(hours * 10) / 10} h`;
+}

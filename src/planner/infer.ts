@@ -1,0 +1,108 @@
+import { AndOrBuilder } from '../curriculum/and-or.ts';
+import { components } from '../curriculum/components.ts';
+import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { hasLandmark, landmarkBlock } from '../curriculum/landmarks.ts';
+import { competencyKey } from '../curriculum/requirement.ts';
+import type { KnownCompetency } from './roadmap.ts';
+import type { Wishes } from './wishes.ts';
+
+export interface Knowledge {
+  /** By node: 1 where it is known; projects where they are completed. */
+  readonly known: Uint8Array;
+  /** The known competencies, in order of slug and level, with their provenance. */
+  readonly list: readonly KnownCompetency[];
+}
+
+/**
+ * What a learner knows: what is declared, the levels below it, and, where asked, what every derivation of it holds. Under
+ * alternatives that is only what all of them have in common. What is denied is not inferred.
+ */
+export function knowledgeOf(
+  wishes: Wishes,
+  declared: readonly number[] = wishes.declared,
+): Knowledge {
+  const { graph } = wishes;
+  const known = new Uint8Array(graph.nodes.nodeCount);
+  const list: [node: number, competency: KnownCompetency][] = [];
+  const learn = (
+    node: number,
+    provenance: KnownCompetency['provenance'],
+    because: string,
+  ): void => {
+    if (known[node] === 1) return;
+    known[node] = 1;
+    list.push([node, { competency: graph.competencyOf(node), provenance, because }]);
+  };
+  for (const node of declared) learn(node, 'DECLARED', 'You say that you know it.');
+  for (const node of declared) {
+    for (const lower of levelsBelow(graph, node)) {
+      learn(lower, 'INFERRED', `You know \`${graph.keyOf(node)}\`, a higher level of it.`);
+    }
+  }
+  for (const [node, source] of wishes.infers ? implied(graph, declared) : []) {
+    if (wishes.denied[node] === 1) continue;
+    learn(
+      node,
+      'INFERRED',
+      `Whoever knows \`${competencyKey(graph.competencyOf(source))}\` knows it.`,
+    );
+  }
+  for (const node of wishes.completedProjects) known[node] = 1;
+  list.sort(([left], [right]) => left - right);
+  return { known, list: list.map(([, competency]) => competency) };
+}
+
+function levelsBelow(graph: CurriculumGraph, node: number): number[] {
+  const lowest = graph.nodes.firstOfSkill[graph.nodes.skillOf[node]!]!;
+  return Array.from({ length: node - lowest }, (_, rank) => lowest + rank);
+}
+
+/** Landmarks are looked for among so many words of 32 candidates at a time, to bound the memory. */
+const blockWords = 128;
+
+/** Each competency that every derivation of a declared one holds, with the first declared one that it follows from. */
+function implied(graph: CurriculumGraph, declared: readonly number[]): Map<number, number> {
+  const { nodes, andOr, numberOf } = relevantPart(graph, declared);
+  const parts = components(andOr);
+  const sourceOf = new Map<number, number>();
+  for (let first = 0; first < nodes.length; first += blockWords * 32) {
+    const words = Math.min(blockWords, (nodes.length - first + 31) >> 5);
+    const rows = landmarkBlock(andOr, parts, first, words);
+    const last = Math.min(nodes.length, first + words * 32);
+    for (const source of declared) {
+      for (let candidate = first; candidate < last; candidate++) {
+        const node = nodes[candidate]!;
+        if (node >= graph.nodes.firstProject || node === source || sourceOf.has(node)) continue;
+        if (hasLandmark(rows, words, first, numberOf.get(source)!, candidate)) {
+          sourceOf.set(node, source);
+        }
+      }
+    }
+  }
+  return sourceOf;
+}
+
+/** What may be needed for the declared nodes, renumbered in the order of the graph. */
+function relevantPart(graph: CurriculumGraph, declared: readonly number[]) {
+  const { groupStart, need, memberStart, members } = graph.nodes;
+  const seen = new Set(declared);
+  for (const node of seen) {
+    const end = memberStart[groupStart[node + 1]!]!;
+    for (let at = memberStart[groupStart[node]!]!; at < end; at++) seen.add(members[at]!);
+  }
+  const nodes = [...seen].sort((left, right) => left - right);
+  const numberOf = new Map(nodes.map((node, number) => [node, number]));
+  const builder = new AndOrBuilder();
+  for (const node of nodes) {
+    builder.startNode();
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      const start = memberStart[group]!;
+      const own = [...members.subarray(start, memberStart[group + 1]!)];
+      builder.addGroup(
+        need[group]!,
+        own.map((member) => numberOf.get(member)!),
+      );
+    }
+  }
+  return { nodes, numberOf, andOr: builder.build() };
+}

@@ -1,0 +1,74 @@
+import type { CurriculumGraph } from '../curriculum/graph.ts';
+import type { Knowledge } from './infer.ts';
+import type { SelectionProblem } from './select/problem.ts';
+import type { Wishes } from './wishes.ts';
+
+/** Prices are counted in twentieths of an hour, so that a tenth can be halved. */
+export const pricesPerHour = 20;
+
+/** The selection that a learner's wishes and knowledge ask for. */
+export function pose(wishes: Wishes, { known }: Knowledge): SelectionProblem {
+  const { graph, goals, pins, exclusions } = wishes;
+  const excluded = new Uint8Array(graph.nodes.nodeCount);
+  for (const { nodes } of exclusions) for (const node of nodes) excluded[node] = 1;
+  const targets = [...goals.map(({ node }) => node), ...pins.flatMap(({ nodes }) => nodes)];
+  return {
+    andOr: graph.nodes,
+    targets: [...new Set(targets)],
+    known,
+    excluded,
+    costs: prices(wishes),
+  };
+}
+
+/** Hours, halved for what is preferred and doubled for what is avoided. */
+function prices(wishes: Wishes): Int32Array {
+  const { graph, preferred, avoided } = wishes;
+  const usual = authorsChoices(wishes);
+  return graph.nodes.tenths.map((tenths, node) => {
+    if (avoided[node] === 1) return tenths * 4;
+    if (preferred[node] === 1 || usual.has(node)) return tenths;
+    return tenths * 2;
+  });
+}
+
+/** What the authors of the goals prefer, but where the learner has a taste of their own: for it or for an alternative to it. */
+function authorsChoices({ graph, goals, preferred, avoided }: Wishes): Set<number> {
+  const usual = new Set<number>();
+  for (const { goal } of goals) {
+    const { subject } = goal;
+    if (subject.kind === 'competency') continue;
+    const item = subject.kind === 'project' ? subject.project : subject.careerPath;
+    for (const name of item.prefers) {
+      const nodes = namedNodes(graph, name);
+      const isDecided = nodes.some(
+        (node) =>
+          preferred[node] === 1 ||
+          avoided[node] === 1 ||
+          alternativesTo(graph, node).some((other) => preferred[other] === 1),
+      );
+      if (!isDecided) for (const node of nodes) usual.add(node);
+    }
+  }
+  return usual;
+}
+
+/** The nodes of `slug`, all its levels, or of `slug@level` and the levels above. */
+function namedNodes(graph: CurriculumGraph, name: string): number[] {
+  const [slug, level] = name.split('@') as [string, string?];
+  const skill = graph.skill(slug);
+  const lowest = graph.nodeOf(slug)!;
+  if (skill === undefined) return [lowest];
+  const from = level === undefined ? 0 : skill.levels.findIndex((each) => each.level === level);
+  return skill.levels.slice(from).map((_, rank) => lowest + from + rank);
+}
+
+function alternativesTo({ nodes }: CurriculumGraph, node: number): number[] {
+  const others: number[] = [];
+  for (let at = nodes.userStart[node]!; at < nodes.userStart[node + 1]!; at++) {
+    const group = nodes.users[at]!;
+    if (!nodes.choices.has(group)) continue;
+    others.push(...nodes.members.subarray(nodes.memberStart[group], nodes.memberStart[group + 1]));
+  }
+  return others;
+}

@@ -1,0 +1,134 @@
+import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { invariant } from '../util/invariant.ts';
+
+/** One thing that the plan has because another needs it. */
+export interface Reliance {
+  /** The node of a competency or project on the plan. */
+  readonly on: number;
+  /** The node of a competency, project or career path. */
+  readonly by: number;
+  /** The group, nearest to `on`, that offered alternatives to it; null where it is needed as such. */
+  readonly choice: number | null;
+}
+
+export interface DecidedChoice {
+  readonly group: number;
+  /** The members of the group that the plan relies on; known ones are left out. */
+  readonly chosen: readonly number[];
+}
+
+export interface Reliances {
+  /** In order of `by`, then of the requirement. */
+  readonly list: readonly Reliance[];
+  /** The groups with alternatives that the plan had to decide, in order of their owners. */
+  readonly choices: readonly DecidedChoice[];
+}
+
+/**
+ * What a plan relies on: for every group as many of its members as it needs, those that can be had first, so that nothing
+ * justifies itself. `planned` are competencies and projects; `targets` may be career paths as well.
+ */
+export function reliances(
+  graph: CurriculumGraph,
+  planned: readonly number[],
+  targets: readonly number[],
+  known: Uint8Array,
+): Reliances {
+  const holders = withExpressions(graph, [
+    ...planned,
+    ...targets.filter((node) => known[node] === 0),
+  ]);
+  const supports = deriveSupports(graph, holders, known);
+  const list: Reliance[] = [];
+  const choices: DecidedChoice[] = [];
+  for (const by of holders) {
+    if (by >= graph.nodes.firstExpression) continue;
+    for (const reliance of relianceOf(graph, by, supports, choices)) list.push(reliance);
+  }
+  return { list, choices };
+}
+
+/** The nodes and the expressions that their requirements may go through, ascending. */
+function withExpressions({ nodes }: CurriculumGraph, start: readonly number[]): number[] {
+  const seen = new Set(start);
+  for (const node of seen) {
+    const end = nodes.memberStart[nodes.groupStart[node + 1]!]!;
+    for (let at = nodes.memberStart[nodes.groupStart[node]!]!; at < end; at++) {
+      if (nodes.members[at]! >= nodes.firstExpression) seen.add(nodes.members[at]!);
+    }
+  }
+  return [...seen].sort((left, right) => left - right);
+}
+
+/**
+ * By group, the members that it rests on: derived round by round, each round in order of node, so that the result depends
+ * on the plan alone. Members that are known count but are not listed.
+ */
+function deriveSupports(
+  { nodes }: CurriculumGraph,
+  holders: readonly number[],
+  known: Uint8Array,
+): Map<number, number[]> {
+  const { groupStart, memberStart, members, need, owner, userStart, users } = nodes;
+  const missing = new Map<number, number>();
+  const openGroups = new Map<number, number>();
+  const supports = new Map<number, number[]>();
+  let round: number[] = [];
+  for (const node of holders) {
+    let open = 0;
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      let left = need[group]!;
+      for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
+        left -= known[members[at]!]!;
+      }
+      missing.set(group, left);
+      supports.set(group, []);
+      if (left > 0) open += 1;
+    }
+    openGroups.set(node, open);
+    if (open === 0) round.push(node);
+  }
+  while (round.length > 0) {
+    const next: number[] = [];
+    for (const node of round) {
+      for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
+        const group = users[at]!;
+        const left = missing.get(group) ?? 0;
+        if (left <= 0) continue;
+        supports.get(group)!.push(node);
+        missing.set(group, left - 1);
+        if (left > 1) continue;
+        const open = openGroups.get(owner[group]!)! - 1;
+        openGroups.set(owner[group]!, open);
+        if (open === 0) next.push(owner[group]!);
+      }
+    }
+    round = next.sort((left, right) => left - right);
+  }
+  return supports;
+}
+
+/** What a node relies on directly, looking through the expressions in its requirement. */
+function relianceOf(
+  { nodes }: CurriculumGraph,
+  by: number,
+  supports: ReadonlyMap<number, readonly number[]>,
+  choices: DecidedChoice[],
+): Reliance[] {
+  const found = new Map<number, Reliance>();
+  const open: { node: number; choice: number | null }[] = [{ node: by, choice: null }];
+  for (const { node, choice } of open) {
+    for (let group = nodes.groupStart[node]!; group < nodes.groupStart[node + 1]!; group++) {
+      const chosen = supports.get(group);
+      invariant(chosen !== undefined, 'whatever is relied on is derived');
+      const isChoice = nodes.choices.has(group);
+      if (isChoice && chosen.length > 0) choices.push({ group, chosen });
+      const nearest = isChoice ? group : choice;
+      for (const on of chosen) {
+        if (on >= nodes.firstExpression) open.push({ node: on, choice: nearest });
+        else if (!found.has(on)) found.set(on, { on, by, choice: nearest });
+      }
+    }
+  }
+  return [...found.values()].sort((left, right) => left.on - right.on);
+}
