@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { and, eq, gt, inArray, isNull, lte, not, or, type SQL } from 'drizzle-orm';
 import { canonicalJson } from '../util/canonical-json.ts';
 import { chunks } from '../util/chunks.ts';
+import { invariant } from '../util/invariant.ts';
 import type { Reads, Writes } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -48,6 +49,7 @@ export async function writeFacts<Noun extends RevisedNoun>(
 ): Promise<void> {
   const table = tables[noun] as RevisedTable;
   const wanted = bySlug(facts);
+  invariant(wanted.size === facts.length, `${curriculum} has a slug twice among its ${noun}`);
   const known = bySlug(await readFacts(db, tables, noun, { curriculum, revision }));
   const differs = (slug: string) =>
     canonicalJson(wanted.get(slug) ?? null) !== canonicalJson(known.get(slug) ?? null);

@@ -8,14 +8,18 @@ import type { Database } from '../../src/store/database.ts';
 import type { Dialect } from '../../src/store/dialect.ts';
 import { postgresDialect } from '../../src/store/postgres/dialect.ts';
 import { openPostgres } from '../../src/store/postgres/open.ts';
+import * as postgresTables from '../../src/store/postgres/tables.ts';
 import { sqliteDialect } from '../../src/store/sqlite/dialect.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
+import * as sqliteTables from '../../src/store/sqlite/tables.ts';
+import type { Tables } from '../../src/store/tables.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 
 /** One of the databases that the store runs on, as a test sees it. */
 export interface Kind {
   readonly name: string;
   readonly dialect: Dialect;
+  readonly tables: Tables;
   /** The address of a database that isn't there yet, or is empty. */
   newAddress(): Promise<string>;
   open(address: string): Promise<Database>;
@@ -34,6 +38,7 @@ export function sqlite(): Kind {
   return {
     name: 'SQLite',
     dialect: sqliteDialect,
+    tables: sqliteTables,
     newAddress: async () => `file:${join(folder, String(databases++), 'cairn.db')}`,
     open: (address) => openSqlite(pathOf(address)),
     async execute(address, statements) {
@@ -56,6 +61,7 @@ export function postgres(): Kind & { server(): Postgres } {
   return {
     name: 'Postgres',
     dialect: postgresDialect,
+    tables: postgresTables,
     server: () => server,
     newAddress: () => server.createDatabase(),
     open: openPostgres,
