@@ -7,6 +7,6 @@ export const limits = {
   nameLength: 200,
   importance: 1_000,
   hoursPerWeek: 168,
-  /** The last day of a schedule lies less than this many years after its first. */
+  /** A schedule that takes longer, pauses included, is refused. */
   years: 100,
 } as const;

@@ -11,6 +11,7 @@ import type { Refusal } from './refusal.ts';
 import { reliances } from './reliance.ts';
 import type { PlanRequest } from './request.ts';
 import type { Roadmap } from './roadmap.ts';
+import { tooLong } from './schedule.ts';
 import { solveWithRecommended } from './solve.ts';
 
 export type PlanResult = Roadmap | Refusal;
@@ -38,6 +39,9 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Generator<v
   const ordered = order(wishes, planned, relied.list);
   const drafts = milestones(graph, ordered);
   const projects = placeProjects(wishes, drafts, knowledge.known);
+  const work = [...planned, ...projects.map(({ node }) => node)];
+  const refusal = tooLong(wishes, tenthsOf(graph, work));
+  if (refusal !== null) return refusal;
   return assemble({
     wishes,
     knowledge,
@@ -46,6 +50,10 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Generator<v
     recommended: solved.recommended,
     drafts,
     projects,
-    advice: advise(wishes, knowledge, [...planned, ...projects.map(({ node }) => node)]),
+    advice: advise(wishes, knowledge, work),
   });
+}
+
+function tenthsOf({ nodes }: CurriculumGraph, work: readonly number[]): number {
+  return work.reduce((tenths, node) => tenths + nodes.tenths[node]!, 0);
 }

@@ -1,4 +1,6 @@
 import { dayName, dayNumber } from '../util/calendar.ts';
+import { limits } from './limits.ts';
+import type { InvalidRequest } from './refusal.ts';
 import type { Goal, Schedule, Timing } from './roadmap.ts';
 import type { Timetable, Wishes } from './wishes.ts';
 
@@ -51,6 +53,22 @@ export function schedule(
       deferred,
       hoursPerWeekNeeded: needed,
     },
+  };
+}
+
+/** Why so much work can't be put on a calendar: it would end further off than dates are reckoned. Null where it can. */
+export function tooLong({ timetable }: Wishes, tenths: number): InvalidRequest | null {
+  if (timetable === null || timetable.hundredthsPerWeek === null) return null;
+  const days = (tenths * 70) / timetable.hundredthsPerWeek;
+  const paused = timetable.pauses.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  if (days + paused < limits.years * 365) return null;
+  const message =
+    `${tenths / 10} h at ${timetable.hundredthsPerWeek / 100} h a week, with the pauses, take more than ` +
+    `${limits.years} years: more hours a week or shorter pauses are needed to give dates.`;
+  return {
+    kind: 'invalid-request',
+    message,
+    problems: [{ path: 'hoursPerWeek', message, suggestions: [] }],
   };
 }
 
