@@ -1,8 +1,6 @@
 import type { Command, Option } from './command.ts';
 import { left, widest, wrap } from './layout.ts';
-import type { Terminal } from './terminal.ts';
-
-type Look = Pick<Terminal, 'style' | 'widthColumns'>;
+import type { Look } from './terminal.ts';
 
 /** What the program can do. */
 export function programHelp(commands: readonly Command[], look: Look): string {

@@ -10,12 +10,16 @@ export interface Terminal {
   readonly tell: (text: string) => void;
   /** Draws over the last line told, where a person is watching; elsewhere it is silent. */
   readonly progress: (text: string) => void;
-  /** How wide to draw, from 80 to 120 columns. */
-  readonly widthColumns: number;
-  /** For what is printed. */
-  readonly style: Style;
+  /** For what is printed: from 80 to 120 columns wide. */
+  readonly look: Look;
   /** For what is told. */
-  readonly tellStyle: Style;
+  readonly tellLook: Look;
+}
+
+/** How to draw. */
+export interface Look {
+  readonly style: Style;
+  readonly widthColumns: number;
 }
 
 /** Colours and weights; without colour each leaves its text as it is. */
@@ -55,10 +59,14 @@ export function createTerminal({ stdin, stdout, stderr }: Streams): Terminal {
       hasProgress = text !== '';
       stderr.write(text);
     },
-    widthColumns: Math.min(Math.max(stdout.columns ?? 80, 80), 120),
-    style: createStyle(stdout.hasColors?.() ?? false),
-    tellStyle: createStyle(stderr.hasColors?.() ?? false),
+    look: lookOf(stdout),
+    tellLook: lookOf(stderr),
   };
+}
+
+function lookOf(stream: Output): Look {
+  const widthColumns = Math.min(Math.max(stream.columns ?? 80, 80), 120);
+  return { style: createStyle(stream.hasColors?.() ?? false), widthColumns };
 }
 
 export function createStyle(hasColour: boolean): Style {

@@ -21,4 +21,10 @@ export function daysText(from: string, to: string): string {
   return `${start} to ${dayText(to)}`;
 }
 
+/** `4 Jan to 9 Jan`: without the year, where it stands near by. */
+export function shortDaysText(from: string, to: string): string {
+  const [start, end] = [from, to].map((day) => dayText(day).slice(0, -5));
+  return from === to ? start! : `${start} to ${end}`;
+}
+
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');

@@ -79,7 +79,8 @@ const keys: Readonly<Record<string, readonly string[]>> = {
 
 function parseJson(json: string): unknown {
   try {
-    return JSON.parse(json);
+    // A byte order mark counts as space here, and as a mistake in JSON.
+    return JSON.parse(json.trim());
   } catch {
     return undefined;
   }

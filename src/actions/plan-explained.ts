@@ -1,0 +1,24 @@
+import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { type PlanResult, plan } from '../planner/plan.ts';
+import type { PlanRequest } from '../planner/request.ts';
+import type { Choice, ChoiceExplanation } from '../planner/roadmap.ts';
+import { explainChoice } from './explain-choice.ts';
+import { runInSlices } from './run-in-slices.ts';
+
+export interface ExplainedPlan {
+  readonly result: PlanResult;
+  /** What the options of each choice on the roadmap would cost. */
+  readonly explanations: ReadonlyMap<Choice, ChoiceExplanation>;
+}
+
+/** Plans on a curriculum, published or not, and prices all choices at once, for who shows the whole answer. */
+export async function planExplained(
+  graph: CurriculumGraph,
+  request: PlanRequest,
+): Promise<ExplainedPlan> {
+  const result = await runInSlices(plan(graph, request));
+  const explanations = new Map<Choice, ChoiceExplanation>();
+  for (const choice of result.kind === 'roadmap' ? result.choices : [])
+    explanations.set(choice, await explainChoice(graph, request, choice));
+  return { result, explanations };
+}
