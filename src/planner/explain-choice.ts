@@ -120,25 +120,25 @@ function whyChosen(
     isChosen,
     extra: prices[index]!.extraHours,
   }));
-  const chosen = listed(named.filter(({ isChosen }) => isChosen).map(({ title }) => title));
-  const others = named
-    .filter(({ isChosen }) => !isChosen)
-    .map(({ title, extra }) => `${title} ${comparedText(extra)}`);
-  const tip =
-    tippedBy.length === 0
-      ? ''
-      : ` What you know tipped it: ${listed(
-          tippedBy.map(({ competency }) =>
-            requirementTitle(graph, { kind: 'competency', ...competency }),
-          ),
-        )}.`;
-  return `${chosen}; ${listed(others)}.${tip}`;
+  const chosen = named.filter(({ isChosen }) => isChosen);
+  const others = named.filter(({ isChosen }) => !isChosen);
+  const isShortest = others.every(({ extra }) => extra === null || extra >= 0);
+  const why = isShortest ? 'the shortest way' : 'preferred here';
+  const compared = listed(others.map(({ title, extra }) => `${title} ${comparedText(extra)}`));
+  const sentences = [
+    `${listed(chosen.map(({ title }) => title))} ${chosen.length === 1 ? 'is' : 'are'} ${why}: ${compared}.`,
+  ];
+  if (tippedBy.length > 0) {
+    const names = tippedBy.map(({ competency }) =>
+      requirementTitle(graph, { kind: 'competency', ...competency }),
+    );
+    sentences.push(`What tipped it is that you know ${listed(names)}.`);
+  }
+  return sentences.join(' ');
 }
 
 function comparedText(extraHours: number | null): string {
   if (extraHours === null) return 'is out of reach';
-  if (extraHours === 0) return 'would take as long';
-  return extraHours > 0
-    ? `would take ${hoursText(extraHours)} more`
-    : `would take ${hoursText(-extraHours)} less, but is not what is preferred here`;
+  if (extraHours === 0) return 'takes as long';
+  return `takes ${hoursText(Math.abs(extraHours))} ${extraHours > 0 ? 'more' : 'less'}`;
 }
