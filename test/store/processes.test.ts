@@ -34,6 +34,18 @@ describe('a process that is killed while it publishes', () => {
   });
 });
 
+describe('a process for which the disk is full', () => {
+  it('fails with what it was doing, and keeps what it had published', async () => {
+    const address = await file.newAddress();
+    const { child, numbers } = publisher(address, 'full', 1000, 'ulimit -f 4000');
+    const [published, [status]] = await Promise.all([numbers, once(child, 'exit')]);
+    expect(status).not.toBe(0);
+    expect(await intactRevisions(address)).toBe(published.at(-1));
+    const next = await publisher(address, 'roomy', 1).numbers;
+    expect(next).toEqual([published.at(-1)! + 1]);
+  });
+});
+
 interface Publisher {
   readonly child: ChildProcess;
   /** Resolves when it has published once. */
@@ -42,10 +54,11 @@ interface Publisher {
   readonly numbers: Promise<number[]>;
 }
 
-function publisher(address: string, name: string, count: number): Publisher {
+function publisher(address: string, name: string, count: number, limits = ':'): Publisher {
   const script = fileURLToPath(new URL('../support/publisher.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, address, name, String(count)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const command = [process.execPath, '--import', 'tsx', script, address, name, String(count)];
+  const child = spawn('sh', ['-c', `${limits} && exec "$@"`, 'sh', ...command], {
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const begun = once(child.stdout, 'data');

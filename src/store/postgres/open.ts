@@ -38,6 +38,7 @@ export async function openPostgres(address: string): Promise<Database> {
     throw openFailure(address, error);
   }
   try {
+    await refuseScripts(pool, address);
     await inTransaction(pool, async (client) => {
       await client.query(`select pg_advisory_xact_lock(${migrationLock})`);
       await migrate(migrationsFolder('postgres'), async (text) => (await client.query(text)).rows);
@@ -47,6 +48,17 @@ export async function openPostgres(address: string): Promise<Database> {
     throw driverError(error) ? openFailure(address, error) : error;
   }
   return database(pool);
+}
+
+/** A database in another encoding would refuse some texts only when they come. */
+async function refuseScripts(pool: pg.Pool, address: string): Promise<void> {
+  const { rows } = await pool.query<{ server_encoding: string }>('show server_encoding');
+  const encoding = rows[0]?.server_encoding;
+  if (encoding === 'UTF8') return;
+  throw new OpenFailure({
+    problem: `The database \`${withoutPassword(address)}\` keeps text as ${encoding}, which has not every script.`,
+    hint: "Make it with `encoding 'UTF8'`.",
+  });
 }
 
 async function inTransaction<Result>(
