@@ -1,0 +1,50 @@
+import {
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  getNullableType,
+  isListType,
+  isObjectType,
+} from 'graphql';
+
+import type { Context } from './context.ts';
+import { limits } from './limits.ts';
+
+/** How much of an answer has been made; one a request. */
+export interface AnswerBudget {
+  entries: number;
+}
+
+/**
+ * Makes every list of a schema count its entries, and stops an answer that grows past the limit: the cost of a query
+ * goes by how long lists usually are, and a curriculum may be unusual.
+ */
+export function limitAnswers(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields()))
+      if (isListType(getNullableType(field.type)) && field.resolve)
+        field.resolve = counted(field.resolve);
+  }
+  return schema;
+}
+
+type Resolve = GraphQLFieldResolver<unknown, Context>;
+
+function counted(resolve: Resolve): Resolve {
+  return (source, args, context, info) => {
+    const entries = resolve(source, args, context, info) as unknown;
+    return entries instanceof Promise
+      ? entries.then((settled) => count(context, settled))
+      : count(context, entries);
+  };
+}
+
+function count({ budget }: Context, entries: unknown): unknown {
+  if (Array.isArray(entries)) budget.entries += entries.length;
+  if (budget.entries <= limits.entries) return entries;
+  throw new GraphQLError(
+    `The answer has more than ${limits.entries} entries in its lists: ask for less at once.`,
+    { extensions: { code: 'ANSWER_TOO_LARGE', limit: limits.entries } },
+  );
+}

@@ -1,0 +1,54 @@
+import { builder } from './builder.ts';
+import { CareerPathConnection } from './connections.ts';
+import { expects } from './cost.ts';
+import { InterestType } from './interest.ts';
+import { careerPathsBySlug } from './item-pages.ts';
+import { pageArguments } from './page.ts';
+import { placed } from './placed.ts';
+import { CareerPathType, CurriculumItemType, NodeType } from './refs.ts';
+import { curriculumArgument, findCurriculum, requireCurriculum } from './which-curriculum.ts';
+
+CareerPathType.implement({
+  description: 'What a role makes of a person: the requirement to be called ready for it.',
+  interfaces: [NodeType, CurriculumItemType],
+  fields: (t) => ({
+    interests: t.field({
+      type: [InterestType],
+      description: 'Who may like it.',
+      extensions: expects(3),
+      resolve: ({ published, value }) =>
+        published.graph.curriculum.interests.filter(({ slug }) => value.interests.includes(slug)),
+    }),
+    prefers: t.stringList({
+      description:
+        "The author's usual choices for it, `slug` or `slug@level`; a learner's own preferences override them.",
+      resolve: ({ value }) => [...value.prefers],
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  careerPath: t.field({
+    type: CareerPathType,
+    nullable: true,
+    description: 'The career path of that slug; null where there is none.',
+    args: {
+      slug: t.arg.string({ required: true, description: 'As in `backend-developer`.' }),
+      ...curriculumArgument,
+    },
+    resolve: (_root, args, context) => {
+      const published = findCurriculum(context, args);
+      const careerPath = published?.graph.careerPath(args.slug);
+      return published && careerPath ? placed('CareerPath', published, careerPath) : null;
+    },
+  }),
+  careerPaths: t.field({
+    type: CareerPathConnection,
+    description: 'The career paths of a curriculum, in order of slug.',
+    args: { ...curriculumArgument, ...pageArguments },
+    resolve: (_root, args, context) => {
+      const published = requireCurriculum(context, args);
+      return careerPathsBySlug(published, published.graph.curriculum.careerPaths, args);
+    },
+  }),
+}));

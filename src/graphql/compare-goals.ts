@@ -1,0 +1,140 @@
+import { type CompareGoalsInput as CompareInput, compareGoals } from '../actions/compare-goals.ts';
+import type { GoalComparison, GoalCost } from '../planner/compare-goals.ts';
+import { builder } from './builder.ts';
+import { costs, expects } from './cost.ts';
+import { GoalInput, GoalType } from './goal.ts';
+import { CompetencyInput } from './known-competency.ts';
+import { type Placed, placed } from './placed.ts';
+import { ProofType } from './proof.ts';
+import { CompetencyType } from './refs.ts';
+import {
+  InvalidRequestType,
+  type Refused,
+  refused,
+  UnknownNamesType,
+  UnreachableGoalsType,
+} from './refusal.ts';
+import { placedCompetency } from './requirement.ts';
+
+const GoalCostType = builder.objectRef<Placed<GoalCost>>('GoalCost');
+
+GoalCostType.implement({
+  description: 'What one goal would cost from here.',
+  fields: (t) => ({
+    goal: t.field({
+      type: GoalType,
+      description: 'The goal.',
+      resolve: ({ published, value }) => placed('Goal', published, value.goal),
+    }),
+    hours: t.float({
+      description: 'Hours when it is the only goal.',
+      resolve: ({ value }) => value.hours,
+    }),
+    stepCount: t.int({
+      description: 'Steps when it is the only goal.',
+      resolve: ({ value }) => value.stepCount,
+    }),
+    extraHours: t.float({
+      description: 'Hours that it adds to a joint plan of all the others.',
+      resolve: ({ value }) => value.extraHours,
+    }),
+    proof: t.field({
+      type: ProofType,
+      description: 'How sure it is that it cannot be had for less.',
+      resolve: ({ value }) => value.proof,
+    }),
+  }),
+});
+
+const GoalComparisonType =
+  builder.objectRef<Placed<GoalComparison, 'GoalComparison'>>('GoalComparison');
+
+GoalComparisonType.implement({
+  description: 'What each goal would cost from here, and what they share.',
+  fields: (t) => ({
+    goals: t.field({
+      type: [GoalCostType],
+      description: 'In the order in which they were asked for.',
+      extensions: expects(4),
+      resolve: ({ published, value }) =>
+        value.goals.map((goal) => placed('GoalCost', published, goal)),
+    }),
+    totalHours: t.float({
+      description: 'Hours for all goals together, planned jointly.',
+      resolve: ({ value }) => value.totalHours,
+    }),
+    shared: t.field({
+      type: [CompetencyType],
+      description:
+        'What has to be learned for every one of the goals when it is planned alone, in order of learning.',
+      extensions: expects(30),
+      resolve: ({ published, value }) =>
+        value.shared.map((competency) => placedCompetency(published, competency)),
+    }),
+    sharedHours: t.float({
+      description: 'Hours of what they share.',
+      resolve: ({ value }) => value.sharedHours,
+    }),
+  }),
+});
+
+const CompareGoalsInput = builder.inputType('CompareGoalsInput', {
+  description: 'Which goals to compare, for whom. Names are as in `PlanRoadmapInput`.',
+  fields: (t) => ({
+    curriculum: t.string({ description: 'The default curriculum where it is left out.' }),
+    revision: t.int({ description: 'The newest revision where it is left out.' }),
+    goals: t.field({ type: [GoalInput], required: true, description: 'The goals.' }),
+    knows: t.field({ type: [CompetencyInput], defaultValue: [], description: 'What is known.' }),
+    denies: t.field({
+      type: [CompetencyInput],
+      defaultValue: [],
+      description: 'What is not known, though what is known may imply it.',
+    }),
+    inferKnown: t.boolean({
+      defaultValue: true,
+      description: 'Whether what is known implies what it cannot be known without.',
+    }),
+    completedProjects: t.stringList({ defaultValue: [], description: 'Projects that are built.' }),
+    prefers: t.stringList({
+      defaultValue: [],
+      description: 'What to choose where there is a choice.',
+    }),
+    avoids: t.stringList({
+      defaultValue: [],
+      description: 'What not to choose if it can be helped.',
+    }),
+    excludes: t.stringList({
+      defaultValue: [],
+      description: 'What to leave out whatever it costs.',
+    }),
+  }),
+});
+
+const CompareGoalsResult = builder.unionType('CompareGoalsResult', {
+  description: 'A comparison, or why there is none.',
+  types: [GoalComparisonType, UnknownNamesType, UnreachableGoalsType, InvalidRequestType],
+  resolveType: ({ type }) => type,
+});
+
+builder.queryField('compareGoals', (t) =>
+  t.field({
+    type: CompareGoalsResult,
+    description: 'What each goal would cost from here, and what they share. Nothing is stored.',
+    extensions: costs(1_000),
+    args: {
+      input: t.arg({ type: CompareGoalsInput, required: true, description: 'What is asked for.' }),
+    },
+    resolve: async (_root, { input }, { environment, curricula }) =>
+      placedComparison(await compareGoals(environment, curricula, input as CompareInput)),
+  }),
+);
+
+function placedComparison(
+  compared: Awaited<ReturnType<typeof compareGoals>>,
+): Placed<GoalComparison, 'GoalComparison'> | Refused {
+  if (compared.kind !== 'compared') return refused(null, compared);
+  const { published, result } = compared;
+  return result.kind === 'goal-comparison'
+    ? placed('GoalComparison', published, result)
+    : refused(published, result);
+}

@@ -1,0 +1,32 @@
+import type { RequestListener } from 'node:http';
+import { createYoga } from 'graphql-yoga';
+import type { Environment } from '../actions/environment.ts';
+import { createContext } from './context.ts';
+import { documentCache } from './document-cache.ts';
+import { limitCost, limitDocuments } from './enforce-limits.ts';
+import { maskBugs, type ReportBug } from './mask-bugs.ts';
+import { readRequests } from './read-requests.ts';
+import { schema } from './schema.ts';
+
+/**
+ * Answers GraphQL over HTTP. Yoga's own defaults are closed where they are open to everybody: it is for the server to
+ * say who may ask from where, and how long a body may be.
+ */
+export function createEndpoint(environment: Environment, reportBug: ReportBug): RequestListener {
+  return createYoga({
+    schema,
+    context: () => createContext(environment),
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    graphiql: false,
+    cors: false,
+    multipart: false,
+    batching: false,
+    logging: false,
+    // The server has looked at `Content-Length`; yoga would pass every body through a stream of its own.
+    maxRequestBodySize: false,
+    parserAndValidationCache: documentCache(),
+    maskedErrors: maskBugs(reportBug),
+    plugins: [readRequests(), limitDocuments(), limitCost()],
+  });
+}

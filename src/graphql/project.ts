@@ -1,0 +1,58 @@
+import { builder } from './builder.ts';
+import { ProjectConnection } from './connections.ts';
+import { expects } from './cost.ts';
+import { projectsBySlug } from './item-pages.ts';
+import { pageArguments } from './page.ts';
+import { placed } from './placed.ts';
+import { CompetencyType, CurriculumItemType, NodeType, ProjectType } from './refs.ts';
+import { placedCompetency } from './requirement.ts';
+import { curriculumArgument, findCurriculum, requireCurriculum } from './which-curriculum.ts';
+
+ProjectType.implement({
+  description: 'Something that a learner builds.',
+  interfaces: [NodeType, CurriculumItemType],
+  fields: (t) => ({
+    hours: t.float({
+      description: 'Hours for someone who has what it requires.',
+      resolve: ({ value }) => value.hours,
+    }),
+    practises: t.field({
+      type: [CompetencyType],
+      description: 'What one gets better at by building it.',
+      extensions: expects(5),
+      resolve: ({ published, value }) =>
+        value.practises.map((competency) => placedCompetency(published, competency)),
+    }),
+    prefers: t.stringList({
+      description:
+        "The author's usual choices for it, `slug` or `slug@level`; a learner's own preferences override them.",
+      resolve: ({ value }) => [...value.prefers],
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  project: t.field({
+    type: ProjectType,
+    nullable: true,
+    description: 'The project of that slug; null where there is none.',
+    args: {
+      slug: t.arg.string({ required: true, description: 'As in `notes-app`.' }),
+      ...curriculumArgument,
+    },
+    resolve: (_root, args, context) => {
+      const published = findCurriculum(context, args);
+      const project = published?.graph.project(args.slug);
+      return published && project ? placed('Project', published, project) : null;
+    },
+  }),
+  projects: t.field({
+    type: ProjectConnection,
+    description: 'The projects of a curriculum, in order of slug.',
+    args: { ...curriculumArgument, ...pageArguments },
+    resolve: (_root, args, context) => {
+      const published = requireCurriculum(context, args);
+      return projectsBySlug(published, published.graph.curriculum.projects, args);
+    },
+  }),
+}));

@@ -1,0 +1,277 @@
+import { explainChoice } from '../actions/explain-choice.ts';
+import { type PlanRoadmapInput as PlanInput, planRoadmap } from '../actions/plan-roadmap.ts';
+import { type ObjectiveName, objectives } from '../planner/objectives/index.ts';
+import type { ProjectInclusion as Inclusion } from '../planner/request.ts';
+import type { Roadmap } from '../planner/roadmap.ts';
+import { AdviceType } from './advice.ts';
+import { builder } from './builder.ts';
+import { costs, expects } from './cost.ts';
+import { placedCurriculum } from './curriculum.ts';
+import { enumOf } from './enum-of.ts';
+import { GoalInput, GoalType } from './goal.ts';
+import { CompetencyInput, KnownCompetencyType } from './known-competency.ts';
+import { MilestoneType } from './milestone.ts';
+import { type OnRoadmap, onSameRoadmap } from './on-roadmap.ts';
+import { placed } from './placed.ts';
+import { ProofType } from './proof.ts';
+import { ChoiceType, CurriculumType, StepType } from './refs.ts';
+import {
+  InvalidRequestType,
+  type Refused,
+  refused,
+  UnknownNamesType,
+  UnreachableGoalsType,
+} from './refusal.ts';
+
+const RoadmapType = builder.objectRef<OnRoadmap<Roadmap, 'Roadmap'>>('Roadmap');
+
+const Objective = enumOf(
+  'Objective',
+  'What the order of a roadmap should be good at.',
+  Object.fromEntries(objectives.map(({ name, description }) => [name, description])) as Record<
+    ObjectiveName,
+    string
+  >,
+);
+
+RoadmapType.implement({
+  description:
+    'The ordered answer of the planner: what to learn and build, in which order and why.',
+  fields: (t) => ({
+    curriculum: t.field({
+      type: CurriculumType,
+      description: 'What it was planned on, at that revision.',
+      resolve: ({ published }) => placedCurriculum(published),
+    }),
+    revision: t.int({
+      description: 'The revision that it was planned on.',
+      resolve: ({ published }) => published.revision.number,
+    }),
+    objective: t.field({
+      type: Objective,
+      description: 'What its order is good at.',
+      resolve: ({ value }) => value.objective,
+    }),
+    goals: t.field({
+      type: [GoalType],
+      description: 'What it leads to.',
+      extensions: expects(2),
+      resolve: ({ published, value }) => value.goals.map((goal) => placed('Goal', published, goal)),
+    }),
+    summary: t.string({
+      description: 'The whole roadmap in a few sentences.',
+      resolve: ({ value }) => value.summary,
+    }),
+    totalHours: t.float({
+      description: 'Hours of all steps together.',
+      resolve: ({ value }) => value.totalHours,
+    }),
+    proof: t.field({
+      type: ProofType,
+      description: 'How sure it is that no choice of skills takes fewer hours.',
+      resolve: ({ value }) => value.proof,
+    }),
+    steps: t.field({
+      type: [StepType],
+      description: 'In the order to take them: what a step needs comes before it.',
+      extensions: expects(100),
+      resolve: (roadmap) => roadmap.value.steps.map((step) => onSameRoadmap(roadmap, 'Step', step)),
+    }),
+    milestones: t.field({
+      type: [MilestoneType],
+      description: 'The same steps, in the same order, by what they finish together.',
+      extensions: expects(10),
+      resolve: (roadmap) =>
+        roadmap.value.milestones.map((milestone) => onSameRoadmap(roadmap, 'Milestone', milestone)),
+    }),
+    readyNow: t.field({
+      type: [StepType],
+      description: 'The steps that can be taken at once.',
+      extensions: expects(10),
+      resolve: (roadmap) =>
+        roadmap.value.readyNow.map((step) => onSameRoadmap(roadmap, 'Step', step)),
+    }),
+    choices: t.field({
+      type: [ChoiceType],
+      description: 'What the planner decided where a requirement left a choice.',
+      extensions: expects(10),
+      resolve: (roadmap) =>
+        roadmap.value.choices.map((choice) => onSameRoadmap(roadmap, 'Choice', choice)),
+    }),
+    known: t.field({
+      type: [KnownCompetencyType],
+      description: 'What the learner holds already, as it was understood.',
+      extensions: expects(20),
+      resolve: ({ published, value }) =>
+        value.known.map((known) => placed('KnownCompetency', published, known)),
+    }),
+    advice: t.field({
+      type: [AdviceType],
+      description: "The author's advice for this situation.",
+      extensions: expects(3),
+      resolve: ({ published, value }) =>
+        value.advice.map((advice) => placed('Advice', published, advice)),
+    }),
+    weeks: t.int({
+      nullable: true,
+      description: 'How many weeks it takes; null without hours a week.',
+      resolve: ({ value }) => value.schedule?.weeks ?? null,
+    }),
+    startsOn: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The first day; null without one.',
+      resolve: ({ value }) => value.schedule?.startsOn ?? null,
+    }),
+    finishesOn: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The last day; null without hours a week and a first day.',
+      resolve: ({ value }) => value.schedule?.finishesOn ?? null,
+    }),
+    fits: t.boolean({
+      nullable: true,
+      description: 'Whether every date that was asked for is kept; null without a schedule.',
+      resolve: ({ value }) => value.schedule?.fits ?? null,
+    }),
+    deferred: t.field({
+      type: [GoalType],
+      description: 'The goals whose date is not kept.',
+      extensions: expects(1),
+      resolve: ({ published, value }) =>
+        (value.schedule?.deferred ?? []).map((goal) => placed('Goal', published, goal)),
+    }),
+    hoursPerWeekNeeded: t.float({
+      nullable: true,
+      description:
+        'Hours a week that would keep every date; null where no date was asked for or none would do.',
+      resolve: ({ value }) => value.schedule?.hoursPerWeekNeeded ?? null,
+    }),
+  }),
+});
+
+const ProjectInclusion = enumOf<Inclusion>(
+  'ProjectInclusion',
+  'Which projects a roadmap has besides those that are goals.',
+  {
+    NONE: 'None.',
+    ONE_PER_MILESTONE:
+      'For each milestone the one that practises most of what it brings, and needs nothing more.',
+    ALL: 'Every one that needs nothing more than what is learned by then.',
+  },
+);
+
+const PauseInput = builder.inputType('PauseInput', {
+  description: 'Days on which nothing is learned.',
+  fields: (t) => ({
+    from: t.field({ type: 'Date', required: true, description: 'The first of them.' }),
+    to: t.field({ type: 'Date', required: true, description: 'The last of them.' }),
+  }),
+});
+
+const PlanRoadmapInput = builder.inputType('PlanRoadmapInput', {
+  description:
+    'What a learner wants, knows and likes. Names are slugs; where a skill may be meant at a level, `slug@level` means that level.',
+  fields: (t) => ({
+    curriculum: t.string({ description: 'The default curriculum where it is left out.' }),
+    revision: t.int({ description: 'The newest revision where it is left out.' }),
+    goals: t.field({
+      type: [GoalInput],
+      required: true,
+      description: 'What is wanted; at least one.',
+    }),
+    knows: t.field({
+      type: [CompetencyInput],
+      defaultValue: [],
+      description: 'What is known. Knowing a level is knowing those below it.',
+    }),
+    denies: t.field({
+      type: [CompetencyInput],
+      defaultValue: [],
+      description: 'What is not known, though what is known may imply it.',
+    }),
+    inferKnown: t.boolean({
+      defaultValue: true,
+      description: 'Whether what is known implies what it cannot be known without.',
+    }),
+    completedProjects: t.stringList({
+      defaultValue: [],
+      description: 'Projects that are built, and are not planned again.',
+    }),
+    prefers: t.stringList({
+      defaultValue: [],
+      description: 'Skills and projects to choose where there is a choice: their hours count half.',
+    }),
+    avoids: t.stringList({
+      defaultValue: [],
+      description:
+        'Skills and projects not to choose if it can be helped: their hours count double.',
+    }),
+    excludes: t.stringList({
+      defaultValue: [],
+      description:
+        'Skills and projects to leave out whatever it costs: `slug` at all levels, `slug@level` from that one on.',
+    }),
+    pins: t.stringList({
+      defaultValue: [],
+      description: 'Skills and projects to have on the roadmap in any case.',
+    }),
+    includeRecommended: t.boolean({
+      defaultValue: false,
+      description: 'Whether to take in what the author recommends for the steps, too.',
+    }),
+    projects: t.field({
+      type: ProjectInclusion,
+      defaultValue: 'ONE_PER_MILESTONE',
+      description: 'Which projects to build on the way.',
+    }),
+    objective: t.field({
+      type: Objective,
+      description: `What the order should be good at; \`${objectives[0].name}\` where it is left out.`,
+    }),
+    keepOrder: t.stringList({
+      defaultValue: [],
+      description:
+        'Keys of the steps of an earlier roadmap, to change its order as little as possible.',
+    }),
+    hoursPerWeek: t.float({ description: 'Hours a week that there are for learning.' }),
+    startOn: t.field({ type: 'Date', description: 'The first day.' }),
+    finishBy: t.field({ type: 'Date', description: 'The last day on which all should be done.' }),
+    pauses: t.field({
+      type: [PauseInput],
+      defaultValue: [],
+      description: 'Days on which nothing is learned.',
+    }),
+  }),
+});
+
+const PlanRoadmapResult = builder.unionType('PlanRoadmapResult', {
+  description: 'A roadmap, or why there is none.',
+  types: [RoadmapType, UnknownNamesType, UnreachableGoalsType, InvalidRequestType],
+  resolveType: ({ type }) => type,
+});
+
+builder.queryField('planRoadmap', (t) =>
+  t.field({
+    type: PlanRoadmapResult,
+    description:
+      'Works out what to learn, in which order and why. The same request on the same revision gets the same answer; nothing is stored.',
+    extensions: costs(500),
+    args: {
+      input: t.arg({ type: PlanRoadmapInput, required: true, description: 'What is asked for.' }),
+    },
+    resolve: async (_root, { input }, { environment, curricula }) =>
+      placedPlan(await planRoadmap(environment, curricula, input as PlanInput)),
+  }),
+);
+
+function placedPlan(
+  plan: Awaited<ReturnType<typeof planRoadmap>>,
+): OnRoadmap<Roadmap, 'Roadmap'> | Refused {
+  if (plan.kind !== 'planned') return refused(null, plan);
+  const { published, request, result } = plan;
+  if (result.kind !== 'roadmap') return refused(published, result);
+  const explain: OnRoadmap<Roadmap>['explain'] = (choice) =>
+    explainChoice(published.graph, request, choice);
+  return { type: 'Roadmap', published, explain, value: result };
+}

@@ -1,0 +1,107 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { Environment } from './actions/environment.ts';
+import type { Config } from './config.ts';
+import { createEndpoint } from './graphql/endpoint.ts';
+import type { ReportBug } from './graphql/mask-bugs.ts';
+import { allowOrigins } from './web/cors.ts';
+import { createGraphiQL, opensPage } from './web/graphiql.ts';
+import { mediaTypeOf, refusalOf, refusalOfQuery } from './web/guard.ts';
+import { respondLive, respondReady } from './web/health.ts';
+import { httpLimits } from './web/http-limits.ts';
+import { type HttpRefusal, refuse } from './web/refuse.ts';
+
+/**
+ * The HTTP server, not listening yet: `/graphql` for programs and, in a browser, as GraphiQL; `/health/live` and
+ * `/health/ready` for whoever runs it. Bugs, which callers are told nothing of, go to standard error as a line of JSON.
+ */
+export function createServer(
+  environment: Environment,
+  config: Pick<Config, 'corsOrigins' | 'publicUrl'>,
+  reportBug: ReportBug = (bug) => writeBug(environment.now(), bug),
+): Server {
+  const handle = createHandler(environment, config, reportBug);
+  const server = createHttpServer(timeouts, (request, response) => {
+    handle(request, response).catch((bug) => {
+      reportBug(bug);
+      if (response.headersSent) response.destroy();
+      else refuse(request, response, ourFault);
+    });
+  });
+  return server.setTimeout(httpLimits.idleMilliseconds);
+}
+
+const timeouts = {
+  headersTimeout: httpLimits.headersMilliseconds,
+  requestTimeout: httpLimits.requestMilliseconds,
+  keepAliveTimeout: httpLimits.keepAliveMilliseconds,
+  connectionsCheckingInterval: 1_000,
+};
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+function createHandler(
+  environment: Environment,
+  { corsOrigins, publicUrl }: Pick<Config, 'corsOrigins' | 'publicUrl'>,
+  reportBug: ReportBug,
+): Handler {
+  const origins = new Set(corsOrigins);
+  const endpoint = createEndpoint(environment, reportBug);
+  const graphiql = createGraphiQL(
+    `${publicUrl ? pathOf(new URL(publicUrl).pathname) : ''}/graphql`,
+  );
+  const routes: Readonly<Record<string, Handler>> = {
+    '': async (request, response) => {
+      if (opensPage(request)) response.writeHead(302, { location: 'graphql' }).end();
+      else refuse(request, response, notFound);
+    },
+    '/graphql': async (request, response) => {
+      if (opensPage(request)) return graphiql(request, response);
+      const refusal = refusalOfQuery(request);
+      if (refusal) return refuse(request, response, refusal);
+      // Yoga knows media types in lower case only.
+      request.headers['content-type'] = mediaTypeOf(request);
+      response.setHeader('cache-control', 'no-store');
+      await endpoint(request, response);
+    },
+    '/health/live': async (_request, response) => respondLive(response),
+    '/health/ready': (_request, response) => respondReady(environment, response),
+  };
+  return async (request, response) => {
+    response.setHeader('x-content-type-options', 'nosniff');
+    if (allowOrigins(origins, request, response)) return;
+    const refusal = refusalOf(request);
+    if (refusal) return refuse(request, response, refusal);
+    const path = pathOf(request.url!.split('?')[0]!);
+    if (Object.hasOwn(routes, path)) await routes[path]!(request, response);
+    else refuse(request, response, notFound);
+  };
+}
+
+/** A path without the slashes that may end it; empty for the root. */
+function pathOf(path: string): string {
+  return path.replace(/\/+$/, '');
+}
+
+const notFound: HttpRefusal = {
+  status: 404,
+  code: 'NOT_FOUND',
+  message: 'There is nothing here. The API is at `/graphql`.',
+};
+
+const ourFault: HttpRefusal = {
+  status: 500,
+  code: 'INTERNAL_SERVER_ERROR',
+  message: 'Something went wrong on our side.',
+};
+
+function writeBug(now: Date, bug: unknown): void {
+  const { message, stack } =
+    bug instanceof Error ? bug : { message: String(bug), stack: undefined };
+  const line = { level: 'error', at: now.toISOString(), message, stack };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+}

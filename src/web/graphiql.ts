@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { invariant } from '../util/invariant.ts';
+import { readExampleOperations } from './example-operations.ts';
+
+/**
+ * Serves GraphiQL from this process alone, with the example operations as its tabs: everything is in the one page, 9 MB
+ * of it, which is made and compressed when somebody first opens it, and not sent again to a browser that has it.
+ * The endpoint is the path that the page sends its queries to, as the browser sees it.
+ */
+export function createGraphiQL(
+  endpoint: string,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  let made: Promise<Page> | null = null;
+  return async (request, response) => {
+    made ??= makePage(endpoint);
+    await respondPage(await made, request, response);
+  };
+}
+
+/** Whether it is a browser that opens a page, and not a program that asks a query. */
+export function opensPage({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && (headers.accept?.includes('text/html') ?? false);
+}
+
+interface Page {
+  readonly compressed: Buffer;
+  readonly headers: OutgoingHttpHeaders;
+}
+
+async function makePage(endpoint: string): Promise<Page> {
+  const html = await renderPage(endpoint);
+  const compressed = await promisify(gzip)(html);
+  const etag = `"${createHash('sha256').update(compressed).digest('base64url')}"`;
+  return {
+    compressed,
+    headers: {
+      etag,
+      vary: 'accept, accept-encoding',
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+      'content-security-policy': contentSecurityPolicy(html),
+    },
+  };
+}
+
+async function renderPage(endpoint: string): Promise<string> {
+  const examples = await readExampleOperations();
+  const options = {
+    title: 'Cairn',
+    favicon,
+    endpoint,
+    defaultTabs: examples.map(({ query, variables }) => ({ query, variables })),
+    defaultEditorToolsVisibility: 'variables' as const,
+    inputValueDeprecation: true,
+  };
+  // Slow to load, and most who start the server never look.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  return withSafeOptions(renderGraphiQL(options), JSON.stringify(options));
+}
+
+/** The renderer writes the options into a script as they stand, where a `</script>` in an operation would end it. */
+function withSafeOptions(html: string, written: string): string {
+  const start = html.lastIndexOf(written);
+  invariant(start > 0, 'GraphiQL is rendered with its options as JSON');
+  const safe = written.replaceAll('<', '\\u003c');
+  return html.slice(0, start) + safe + html.slice(start + written.length);
+}
+
+/** Three stones; without quotes, since it is written into an attribute as it stands. */
+const favicon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="#57718a"><ellipse cx="8" cy="13" rx="7" ry="2.6"/><ellipse cx="8" cy="8.2" rx="5" ry="2.2"/><ellipse cx="8" cy="4" rx="3" ry="1.8"/></svg>',
+).replaceAll("'", '%27')}`;
+
+/** Lets the page run its own script and its own workers, and speak to nobody but this server. */
+function contentSecurityPolicy(html: string): string {
+  const script = html.slice(
+    html.indexOf('<script>') + '<script>'.length,
+    html.lastIndexOf('</script>'),
+  );
+  const digest = createHash('sha256').update(script).digest('base64');
+  return [
+    "default-src 'none'",
+    `script-src 'sha256-${digest}' blob:`,
+    'worker-src blob:',
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    'font-src data:',
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+async function respondPage(
+  { compressed, headers }: Page,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.headers['if-none-match'] === headers['etag']) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  const isCompressed = request.headers['accept-encoding']?.includes('gzip') ?? false;
+  const body = isCompressed ? compressed : await promisify(gunzip)(compressed);
+  response.writeHead(200, {
+    ...headers,
+    ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
+    'content-length': body.length,
+  });
+  response.end(body);
+}

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { Curricula } from '../../src/actions/curricula.ts';
+import type { Environment } from '../../src/actions/environment.ts';
+import { publishCurriculum } from '../../src/actions/publish-curriculum.ts';
+import type { Config } from '../../src/config.ts';
+import type { Curriculum } from '../../src/curriculum/curriculum.ts';
+import { createServer } from '../../src/server.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/store.ts';
+
+/** A server as callers see it, over a real database and a real socket. */
+export interface TestServer {
+  /** `http://127.0.0.1:<port>`. */
+  url(): string;
+  environment(): Environment;
+  /** The JSON that a query is answered with. */
+  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** What `ask` answers with where nothing is wrong; throws what is. */
+  read(query: string, variables?: Record<string, unknown>): Promise<Record<string, any>>;
+  /** The errors that were ours. */
+  readonly bugs: unknown[];
+}
+
+export interface Answer {
+  readonly data?: Record<string, any> | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Record<string, any>;
+  }[];
+}
+
+/** Runs a server as long as the test file that calls this, with each curriculum published in its turn. */
+export function testServer(
+  curricula: () => readonly Curriculum[] | Promise<readonly Curriculum[]>,
+  config: Partial<Config> = {},
+): TestServer {
+  const bugs: unknown[] = [];
+  let folder: string;
+  let store: Store;
+  let environment: Environment;
+  let server: ReturnType<typeof createServer>;
+  let url: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cairn-server-'));
+    store = await openStore(`file:${join(folder, 'cairn.db')}`);
+    const now = () => new Date('2027-03-01T09:30:00.000Z');
+    environment = { store, now, curricula: await Curricula.load(store) };
+    for (const curriculum of await curricula())
+      await publishCurriculum(environment, { curriculum, publishedBy: 'test', note: null });
+    server = createServer(environment, { corsOrigins: [], publicUrl: null, ...config }, (bug) =>
+      bugs.push(bug),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  afterAll(async () => {
+    server?.closeAllConnections();
+    await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
+    await store?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const ask = async (query: string, variables?: Record<string, unknown>): Promise<Answer> => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Answer;
+  };
+  return {
+    bugs,
+    ask,
+    url: () => url,
+    environment: () => environment,
+    async read(query, variables) {
+      const { data, errors } = await ask(query, variables);
+      if (errors || !data) throw new Error(JSON.stringify(errors));
+      return data;
+    },
+  };
+}
