@@ -1,6 +1,6 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { readPlanRequest } from '../exchange/plan-request.ts';
-import { planResultJson } from '../exchange/plan-result.ts';
+import { type PlanResultJson, planResultJson } from '../exchange/plan-result.ts';
 import { plan } from '../planner/plan.ts';
 import type { PlanRequest } from '../planner/request.ts';
 import { planExplained } from './plan-explained.ts';
@@ -21,7 +21,7 @@ export async function answerPlanRequest(
   { graph, revision }: Ground,
   asked: PlanRequest | string,
   options: { readonly prices: boolean },
-): Promise<object> {
+): Promise<PlanResultJson> {
   const addressee = { curriculum: graph.curriculum.slug, revision };
   const read =
     typeof asked === 'string'

@@ -58,6 +58,9 @@ export interface Surroundings {
   readonly open: () => Promise<Environment>;
   /** Starts the server, which goes on when this resolves. */
   readonly serve: () => Promise<void>;
-  /** The schema of the API, in the schema definition language. */
-  readonly printSchema: () => Promise<string>;
+  /** What outsiders rely on: the API as GraphQL's SDL, curriculum files as JSON Schema. */
+  readonly schemas: {
+    readonly api: () => Promise<string>;
+    readonly curriculum: () => Promise<string>;
+  };
 }

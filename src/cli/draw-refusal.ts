@@ -16,16 +16,17 @@ export function drawRefusal(refusal: Refusal, look: Look): string {
   }
 }
 
-/** Problems, each a sentence, as a list. */
+/** Problems as a list, each a sentence and perhaps, on a line of its own, a hint. */
 export function drawProblems(problems: readonly string[], { style, widthColumns }: Look): string {
   return problems
-    .flatMap((problem) =>
-      wrap(problem, widthColumns, '       ').map((line, index) =>
-        index === 0 ? `${style.red('error:')} ${line.trimStart()}` : line,
-      ),
-    )
+    .map((problem) => {
+      const lines = problem.split(/\n+/).flatMap((part) => wrap(part, widthColumns, margin));
+      return style.red('error:') + lines.join('\n').slice(margin.length - 1);
+    })
     .join('\n');
 }
+
+const margin = ' '.repeat('error: '.length);
 
 function problemText({
   message,

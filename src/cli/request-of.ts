@@ -107,13 +107,13 @@ function goalsOf(parts: readonly string[], graph: CurriculumGraph, refuse: Refus
     else if (goal && key === 'by') goals.push({ ...goal, by: value });
     else {
       if (goal) goals.push(goal);
-      refuse(
-        `\`${part}\` follows no goal: after one stands \`importance=3\` or \`by=2027-05-01\`.`,
-      );
+      refuse(`\`${part}\` can't be read: after a goal may stand ${afterGoal}.`);
     }
   }
   return goals;
 }
+
+const afterGoal = '`importance=3` or `by=2027-05-01`';
 
 /** A name says by itself what it is. One that nothing has is taken for what its likeliest correction is. */
 function goalOf(name: string, graph: CurriculumGraph): GoalRequest {

@@ -20,6 +20,11 @@ import type { Addressee } from './plan-request.ts';
 /** What the options of choices would cost, where somebody asked. */
 export type Explanations = ReadonlyMap<Choice, ChoiceExplanation>;
 
+/** Data that can be written as JSON; `kind` says what it is. */
+export interface PlanResultJson {
+  readonly kind: (Roadmap | Refusal)['kind'];
+}
+
 /**
  * The planner's answer as plain data, complete and with its keys in a fixed order, so that the same answer is the same
  * text. Fields are named as in the API, null means that there is none, and steps refer to each other by their keys.
@@ -28,7 +33,7 @@ export function planResultJson(
   result: Roadmap | Refusal,
   addressee: Addressee,
   explanations: Explanations = new Map(),
-): object {
+): PlanResultJson {
   switch (result.kind) {
     case 'roadmap':
       return roadmapJson(result, addressee, explanations);

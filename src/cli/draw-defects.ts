@@ -1,0 +1,37 @@
+import type { PlacedDefect } from '../exchange/curriculum/native.ts';
+import { listed } from '../util/listed.ts';
+import { plain } from './layout.ts';
+import type { Style } from './terminal.ts';
+import { counted } from './words.ts';
+
+/** One line for each problem of a curriculum, `file:line:column severity message`, as editors and programs know it. */
+export function drawDefects(defects: readonly PlacedDefect[], style: Style): string {
+  return defects.map((defect) => drawDefect(defect, style)).join('\n');
+}
+
+/** `2 errors and 1 warning`. */
+export function defectCount(defects: readonly PlacedDefect[]): string {
+  const severities = ['error', 'warning'] as const;
+  const counts = severities.map((severity) => ({
+    severity,
+    count: defects.filter((defect) => defect.severity === severity).length,
+  }));
+  return listed(
+    counts.filter(({ count }) => count > 0).map(({ severity, count }) => counted(count, severity)),
+  );
+}
+
+function drawDefect(defect: PlacedDefect, { bold, red, yellow }: Style): string {
+  const { file, line, column, severity, message, suggestions } = defect;
+  const place = bold(`${plain(file)}:${line}:${column}`);
+  const kind = severity === 'error' ? red(severity) : yellow(severity);
+  const unsaid = suggestions.filter((suggestion) => !message.includes(suggestion));
+  const hint =
+    unsaid.length > 0
+      ? ` (${listed(
+          unsaid.map((name) => `\`${name}\``),
+          'or',
+        )}?)`
+      : '';
+  return `${place} ${kind} ${plain(message + hint)}`;
+}

@@ -1,0 +1,89 @@
+import { answerPlanRequest, type Ground } from '../actions/answer-plan-request.ts';
+import { planExplained } from '../actions/plan-explained.ts';
+import type { PlanRequest } from '../planner/request.ts';
+import { answerRequests } from './answer-requests.ts';
+import { command, type ExitCode, type Surroundings } from './command.ts';
+import { drawProblems, drawRefusal } from './draw-refusal.ts';
+import { drawRoadmap } from './draw-roadmap.ts';
+import { findGround } from './find-ground.ts';
+import { createPen } from './pen.ts';
+import { requestOf, requestOptions } from './request-of.ts';
+
+export const plan = command({
+  name: 'plan',
+  summary: 'Plan a roadmap: what to learn, in which order, when and why.',
+  operands: '[goal …]',
+  operandCount: [0, Number.POSITIVE_INFINITY],
+  options: {
+    curriculum: {
+      value: '<id or path>',
+      says: 'A curriculum file or folder, or the id of a published curriculum; the seeds where left out.',
+    },
+    ...requestOptions,
+    json: { says: 'Print the answer as JSON, refusals included.' },
+    prices: { says: 'With JSON, price the options of every choice. Takes several times as long.' },
+    requests: {
+      value: '<file>',
+      says: 'Answer many requests instead: one in JSON a line, as `PlanRoadmapInput` of the API; `-` reads standard input.',
+    },
+  },
+  about: [
+    'Lists may be joined by commas or given again and again. Skills may have a level: `functions@working`.',
+    'With --requests one answer comes out for each line that is not blank, in order, as JSON with a `kind`. A line that is no request is answered by `invalid-request`, and the rest goes on.',
+    'Exit codes: 0 where there is a roadmap, or every line was answered; 1 where the request is refused or the curriculum is at fault; 2 where the command line is.',
+  ],
+  examples: [
+    'cairn plan backend-developer --know functions@working,git --hours-per-week 8',
+    'cairn plan --goal data-analyst --goal flask,importance=2 --exclude django --start-on 2027-01-04 --hours-per-week 6',
+    'cairn plan --curriculum ./my-curriculum --requests cohort.jsonl > roadmaps.jsonl',
+  ],
+  run: async (line, surroundings) => {
+    const { values, operands } = line;
+    const asksBeside = operands.length > 0 || wishNames.some((name) => values[name] !== undefined);
+    if (values.requests !== undefined && asksBeside)
+      return refuse(['With `--requests`, goals and wishes stand in the requests.'], surroundings);
+    const found = await findGround(values.curriculum, surroundings);
+    if (found.kind === 'missing') return found.exitCode;
+    const { ground } = found;
+    const prices = values.prices ?? false;
+    if (values.requests !== undefined)
+      return answerRequests(values.requests, ground, prices, surroundings);
+    const read = requestOf(line, ground.graph);
+    if (read.kind === 'wrong') return refuse(read.problems, surroundings);
+    return values.json
+      ? answer(read.request, ground, prices, surroundings)
+      : draw(read.request, ground, surroundings);
+  },
+});
+
+const wishNames = Object.keys(requestOptions) as (keyof typeof requestOptions)[];
+
+function refuse(problems: readonly string[], { terminal }: Surroundings): ExitCode {
+  terminal.tell(drawProblems(problems, terminal.tellLook));
+  return 2;
+}
+
+async function draw(
+  request: PlanRequest,
+  { graph }: Ground,
+  { terminal }: Surroundings,
+): Promise<ExitCode> {
+  const { result, explanations } = await planExplained(graph, request);
+  if (result.kind === 'roadmap') {
+    await terminal.print(drawRoadmap(result, explanations, createPen(terminal.look, graph)));
+    return 0;
+  }
+  terminal.tell(drawRefusal(result, terminal.tellLook));
+  return 1;
+}
+
+async function answer(
+  request: PlanRequest,
+  ground: Ground,
+  prices: boolean,
+  { terminal }: Surroundings,
+): Promise<ExitCode> {
+  const result = await answerPlanRequest(ground, request, { prices });
+  await terminal.print(JSON.stringify(result, null, 2));
+  return result.kind === 'roadmap' ? 0 : 1;
+}

@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest';
+import { planExplained } from '../../src/actions/plan-explained.ts';
+import { drawRoadmap } from '../../src/cli/draw-roadmap.ts';
+import { createPen } from '../../src/cli/pen.ts';
+import { createStyle } from '../../src/cli/terminal.ts';
+import type { PlanRequest } from '../../src/planner/request.ts';
+import { curriculum, graph } from '../support/curricula.ts';
+
+const drawn = graph(`
+  %core
+    python 10
+    functions 3 : python
+    functions@2 4 : functions
+  %frameworks
+    django 20 : functions
+    flask 9 : functions@2
+  !notes-app 8 : flask
+  $backend : django | flask
+`);
+
+async function draw(request: PlanRequest, { on = drawn, colour = false, widthColumns = 80 } = {}) {
+  const { result, explanations } = await planExplained(on, request);
+  if (result.kind !== 'roadmap') throw new Error(result.message);
+  const look = { style: createStyle(colour), widthColumns };
+  return drawRoadmap(result, explanations, createPen(look, on));
+}
+
+it('draws milestones, hours, dates, reasons, choices and what is known', async () =>
+  expect(
+    await draw({
+      goals: [{ careerPath: 'backend' }],
+      knows: [{ skill: 'functions' }],
+      hoursPerWeek: 7,
+      startOn: '2027-01-04',
+    }),
+  ).toMatchInlineSnapshot(`
+    "Roadmap to backend
+    21 h in 3 steps and 2 milestones to backend. What you know already spares you 2
+    competencies. No choice of skills that gets you there is shorter: this is
+    proven. You finish on 2027-01-24.
+    Begin with functions (working).
+
+    core ───────────────────────────────────────────────── 4 h · 4 Jan to 7 Jan 2027
+       1  functions (working)       4 h  4 Jan to 7 Jan
+          Needed for flask.
+
+    frameworks ───────────────────────────────────────── 17 h · 8 Jan to 24 Jan 2027
+       2  flask                     9 h  8 Jan to 16 Jan
+          Backend asks for it; chosen among django or flask.
+       3  Build: notes-app          8 h  17 Jan to 24 Jan
+          It practises flask.
+
+    Choices
+      flask for backend
+        instead of  django  +7 h, 1 other step
+
+    Known already
+      You said so: functions.
+      It follows from that: python."
+  `));
+
+it('draws weeks where there is no date, and neither where there are no hours', async () => {
+  expect(await draw({ goals: [{ skill: 'python' }], hoursPerWeek: 5 })).toMatch(
+    /python +10 h {2}week 2$/m,
+  );
+  expect(await draw({ goals: [{ skill: 'python' }] })).toMatch(/python +10 h$/m);
+});
+
+it('keeps to the width, whatever the names are', async () => {
+  const long = curriculum('python; $backend: python');
+  const title =
+    'Writing, reading, running and above all understanding programs in Python and elsewhere '.repeat(
+      2,
+    );
+  const skills = long.skills.map((skill) => ({ ...skill, title, because: {} }));
+  const on = graph({ ...long, skills });
+  for (const widthColumns of [80, 120]) {
+    const drawing = await draw(
+      { goals: [{ careerPath: 'backend' }], hoursPerWeek: 1, startOn: '2027-01-04' },
+      { on, widthColumns },
+    );
+    expect(Math.max(...drawing.split('\n').map((line) => line.length))).toBeLessThanOrEqual(
+      widthColumns,
+    );
+  }
+});
+
+it('draws what is known already as nothing to do', async () =>
+  expect(
+    await draw({ goals: [{ skill: 'python' }], knows: [{ skill: 'python' }] }),
+  ).toMatchInlineSnapshot(`
+    "Roadmap to python
+    You know all that python asks for.
+
+    Known already
+      You said so: python."
+  `));
+
+it('uses colour only where there is one', async () => {
+  const request = { goals: [{ careerPath: 'backend' }] };
+  const escape = '\u001b[';
+  expect(await draw(request)).not.toContain(escape);
+  const coloured = await draw(request, { colour: true });
+  expect(coloured).toContain(escape);
+  expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(await draw(request));
+});
