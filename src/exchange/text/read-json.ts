@@ -8,8 +8,11 @@ import {
   tooDeep,
 } from './text-node.ts';
 
-/** Reads JSON with the place of everything in it, however deep, in linear time. Stops at the first mistake. */
-export function readJson(text: string): TextReading {
+/**
+ * Reads JSON with the place of everything in it, however deep, in linear time. Stops at the first mistake. Offsets
+ * count from `base`.
+ */
+export function readJson(text: string, base = 0): TextReading {
   const open: (ListNode | MappingNode)[] = [];
   let root: TextNode | null = null;
   let key = { text: '', offset: 0 };
@@ -20,7 +23,7 @@ export function readJson(text: string): TextReading {
   return { node: root, problems: problem ? [problem] : [] };
 
   function readValue(): boolean {
-    const node = valueAt(text, at);
+    const node = valueAt(text, at, base);
     if (node === null) return fail(valueMessage(text, at));
     const isCollection = node.kind !== 'scalar';
     if (isCollection && open.length === depthMax) return fail(tooDeep, 'too-deep');
@@ -54,7 +57,7 @@ export function readJson(text: string): TextReading {
     const end = text[at] === '"' ? stringEnd(text, at) : null;
     const name = end === null ? undefined : scalar(text.slice(at, end));
     if (end === null || typeof name !== 'string') return fail(keyMessage(text, at));
-    key = { text: name, offset: at };
+    key = { text: name, offset: base + at };
     at = skipSpace(text, end);
     if (text[at] !== ':') return fail(`A key is followed by \`:\`, not ${shown(text, at)}.`);
     at = skipSpace(text, at + 1);
@@ -62,17 +65,18 @@ export function readJson(text: string): TextReading {
   }
 
   function fail(message: string, code: TextProblem['code'] = 'syntax'): false {
-    problem = { offset: at, code, message };
+    problem = { offset: base + at, code, message };
     return false;
   }
 }
 
-function valueAt(text: string, at: number): TextNode | null {
-  if (text[at] === '[') return { kind: 'list', offset: at, items: [] };
-  if (text[at] === '{') return { kind: 'mapping', offset: at, members: [] };
+function valueAt(text: string, at: number, base: number): TextNode | null {
+  const offset = base + at;
+  if (text[at] === '[') return { kind: 'list', offset, items: [] };
+  if (text[at] === '{') return { kind: 'mapping', offset, members: [] };
   const end = scalarEnd(text, at);
   const value = end === null ? undefined : scalar(text.slice(at, end));
-  return value === undefined ? null : { kind: 'scalar', offset: at, value };
+  return value === undefined ? null : { kind: 'scalar', offset, value };
 }
 
 function endOf({ kind }: ListNode | MappingNode): string {

@@ -8,21 +8,28 @@ export const aliasedValuesMax = 100_000;
 
 /**
  * Reads YAML 1.2 with the place of everything in it, however deep, in linear time. Goes on after a mistake with what
- * can be made of the rest; of the mistakes in one line, which mostly follow from each other, it tells the first.
+ * can be made of the rest; of the mistakes in one line, which mostly follow from each other, it tells the first. Offsets
+ * count from `base`.
  */
-export function readYaml(text: string): TextReading {
+export function readYaml(text: string, base = 0): TextReading {
   const composed = composeYaml(text);
-  const { node, problems } = toTextNode(composed.root, composed.inner);
+  const { node, problems } = toTextNode(composed.root, composed.inner, base);
   const all = composed.errors.map(({ pos: [offset], code, message }): TextProblem => {
-    return { offset, code: 'syntax', message: yamlSyntaxMessage(code, message) };
+    return { offset: base + offset, code: 'syntax', message: yamlSyntaxMessage(code, message) };
   });
-  all.push(...problems, ...composed.problems);
+  for (const problem of composed.problems) all.push({ ...problem, offset: base + problem.offset });
+  for (const problem of problems) all.push(problem);
   all.sort((one, two) => one.offset - two.offset);
-  return { node, problems: all.filter((one, at) => isFirstOfLine(text, all[at - 1], one)) };
+  return { node, problems: all.filter((one, at) => isFirstOfLine(text, base, all[at - 1], one)) };
 }
 
-function isFirstOfLine(text: string, before: TextProblem | undefined, { offset }: TextProblem) {
-  return before === undefined || text.slice(before.offset, offset).includes('\n');
+function isFirstOfLine(
+  text: string,
+  base: number,
+  before: TextProblem | undefined,
+  one: TextProblem,
+) {
+  return before === undefined || text.slice(before.offset - base, one.offset - base).includes('\n');
 }
 
 /** A list or mapping that is being read. */
@@ -41,12 +48,12 @@ interface Anchor {
   values: number | null;
 }
 
-function toTextNode(root: Node | null, inner: ReadonlyMap<number, Node>) {
+function toTextNode(root: Node | null, inner: ReadonlyMap<number, Node>, base: number) {
   const problems: TextProblem[] = [];
   const anchors = new Map<string, Anchor>();
   const open: Frame[] = [];
   let aliasedValues = 0;
-  const node = root === null ? nothing(0) : read(root);
+  const node = root === null ? nothing(base) : read(root);
   for (let frame = open.at(-1); frame; frame = open.at(-1)) {
     if (frame.next < frame.source.items.length) readItem(frame);
     else close(frame);
@@ -77,7 +84,7 @@ function toTextNode(root: Node | null, inner: ReadonlyMap<number, Node>) {
 
   function begin(placed: YAMLMap | YAMLSeq): TextNode {
     const offset = offsetOf(placed);
-    const source = (inner.get(offset) ?? placed) as YAMLMap | YAMLSeq;
+    const source = (inner.get(offset - base) ?? placed) as YAMLMap | YAMLSeq;
     const target: ListNode | MappingNode = isMap(source)
       ? { kind: 'mapping', offset, members: [] }
       : { kind: 'list', offset, items: [] };
@@ -118,6 +125,10 @@ function toTextNode(root: Node | null, inner: ReadonlyMap<number, Node>) {
     return anchor.node;
   }
 
+  function offsetOf(node: Node): number {
+    return base + (node.range?.[0] ?? 0);
+  }
+
   function scalar(value: unknown, offset: number): TextNode {
     if (value === null || isPlain(value)) return { kind: 'scalar', offset, value };
     problems.push({ offset, code: 'syntax', message: plainValues });
@@ -131,10 +142,6 @@ function isPlain(value: unknown): value is string | number | boolean {
 
 function nothing(offset: number): TextNode {
   return { kind: 'scalar', offset, value: null };
-}
-
-function offsetOf(node: Node): number {
-  return node.range?.[0] ?? 0;
 }
 
 const plainKeys = 'A key is a plain word. Put it in quotes if it is one.';

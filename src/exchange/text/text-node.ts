@@ -1,4 +1,4 @@
-/** A value as it stands in a text, whatever the notation. Offsets count UTF-16 units from the start of the text. */
+/** A value as it stands in a text, whatever the notation. Offsets count UTF-16 units from where the reader was told. */
 export type TextNode = ScalarNode | ListNode | MappingNode;
 
 export interface ScalarNode {
