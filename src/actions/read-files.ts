@@ -1,0 +1,94 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { bytesMax, filesMax, type SourceFile } from '../exchange/curriculum/native.ts';
+
+export type Files =
+  | { readonly kind: 'files'; readonly files: readonly SourceFile[] }
+  | { readonly kind: 'unreadable'; readonly message: string };
+
+/** Whoever names a folder with more in it, of whatever kind, has named the wrong one. */
+const entriesMax = 10_000;
+
+/**
+ * Reads the file of that path; or, of a folder and the folders in it, the files whose names end in `.yaml`, `.yml` or
+ * `.json`, in order of their names. What is hidden is left out, and so are links to folders. A link to a file is
+ * refused if it leads out of the folder.
+ */
+export async function readFiles(path: string): Promise<Files> {
+  try {
+    const paths = (await stat(path)).isDirectory() ? await pathsIn(path) : [path];
+    await refuseOversize(path, paths);
+    const files: SourceFile[] = [];
+    for (const each of paths)
+      files.push({ file: each.replaceAll(sep, '/'), text: await read(each) });
+    return { kind: 'files', files };
+  } catch (error) {
+    return { kind: 'unreadable', message: sentence(path, error) };
+  }
+}
+
+class Unreadable extends Error {}
+
+async function pathsIn(root: string): Promise<string[]> {
+  const home = (await realpath(root)) + sep;
+  const paths: string[] = [];
+  const folders = [root];
+  let entries = 0;
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (++entries > entriesMax)
+        throw new Unreadable(`\`${root}\` has more than ${entriesMax} files in it.`);
+      if (entry.name.startsWith('.')) continue;
+      if (entry.isDirectory()) folders.push(path);
+      else if (/\.(ya?ml|json)$/i.test(entry.name)) paths.push(await inside(home, path));
+    }
+  }
+  if (paths.length === 0)
+    throw new Unreadable(`\`${root}\` has no file whose name ends in .yaml, .yml or .json.`);
+  if (paths.length > filesMax)
+    throw new Unreadable(`\`${root}\` has ${paths.length} files; ${filesMax} are the most.`);
+  return paths.sort();
+}
+
+async function inside(home: string, path: string): Promise<string> {
+  if ((await realpath(path)).startsWith(home)) return path;
+  throw new Unreadable(`\`${path}\` is a link that leads out of the folder.`);
+}
+
+/** Asks for the sizes first, so that nothing endless is read. */
+async function refuseOversize(root: string, paths: readonly string[]): Promise<void> {
+  let bytes = 0;
+  for (const path of paths) {
+    const found = await stat(path);
+    if (!found.isFile()) throw new Unreadable(`\`${path}\` is neither a file nor a folder.`);
+    bytes += found.size;
+  }
+  if (bytes > bytesMax)
+    throw new Unreadable(`\`${root}\` has ${bytes} bytes; ${bytesMax} are the most.`);
+}
+
+async function read(path: string): Promise<string> {
+  const bytes = await readFile(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Unreadable(`\`${path}\` is not UTF-8 text.`);
+  }
+}
+
+/** What is said of a path that the system refuses, by the system's code. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of the path is no folder',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  ELOOP: 'it is a link that leads in a circle',
+};
+
+function sentence(path: string, error: unknown): string {
+  if (error instanceof Unreadable) return error.message;
+  if (!(error instanceof Error && 'code' in error)) throw error;
+  const { path: at = path } = error as NodeJS.ErrnoException;
+  return `\`${at}\` can't be read: ${reasons[String(error.code)] ?? error.message}.`;
+}
