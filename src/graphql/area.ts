@@ -1,5 +1,5 @@
 import { SkillConnection } from './connections.ts';
-import { globalId } from './node.ts';
+import { idOf } from './node.ts';
 import { pageArguments } from './page.ts';
 import { AreaType, NodeType } from './refs.ts';
 import { SideType, sideOf } from './side.ts';
@@ -11,8 +11,7 @@ AreaType.implement({
   fields: (t) => ({
     id: t.id({
       description: 'Opaque, and never changes.',
-      resolve: ({ published, value }) =>
-        globalId('Area', published.revision.curriculum, value.slug),
+      resolve: idOf,
     }),
     slug: t.string({
       description: 'Names it in filters; never changes.',

@@ -39,9 +39,11 @@ export const builder = new SchemaBuilder<{
     endCursorFieldOptions: { description: 'The cursor of the last edge; null on an empty page.' },
     cursorFieldOptions: { description: 'Marks this place in the list, for `after` and `before`.' },
     nodeFieldOptions: { description: 'What stands here in the list.' },
-    // A connection has counted its page already.
-    edgesFieldOptions: { description: 'The page, with a cursor each.', extensions: expects(1) },
-    nodesOnConnection: { description: 'The page.', extensions: expects(1) },
+    edgesFieldOptions: {
+      description: 'The page, with a cursor each.',
+      extensions: expects('page'),
+    },
+    nodesOnConnection: { description: 'The page.', extensions: expects('page') },
   },
 });
 

@@ -1,4 +1,4 @@
-import { globalId } from './node.ts';
+import { idOf } from './node.ts';
 import { typeOfPlaced } from './placed.ts';
 import { CurriculumItemType, RequirementType } from './refs.ts';
 import { placedRequirement } from './requirement.ts';
@@ -11,8 +11,7 @@ CurriculumItemType.implement({
   fields: (t) => ({
     id: t.id({
       description: 'Opaque, and never changes.',
-      resolve: ({ type, published, value }) =>
-        globalId(type, published.revision.curriculum, value.slug),
+      resolve: idOf,
     }),
     slug: t.string({
       description: 'Names it in requests; never changes.',

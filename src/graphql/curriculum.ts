@@ -10,7 +10,7 @@ import {
 import { expects } from './cost.ts';
 import { InterestType } from './interest.ts';
 import { careerPathsBySlug, projectsBySlug } from './item-pages.ts';
-import { globalId } from './node.ts';
+import { idOf } from './node.ts';
 import { bySlug, pageArguments, pageOf } from './page.ts';
 import { placed } from './placed.ts';
 import { levelOf, ProficiencyLevelType } from './proficiency-level.ts';
@@ -26,7 +26,7 @@ CurriculumType.implement({
   fields: (t) => ({
     id: t.id({
       description: 'Opaque, and the same for all revisions.',
-      resolve: ({ value }) => globalId('Curriculum', value.slug),
+      resolve: idOf,
     }),
     slug: t.string({
       description: 'Names it in requests; never changes.',

@@ -4,6 +4,7 @@ import type { Environment } from '../actions/environment.ts';
 import { createContext } from './context.ts';
 import { documentCache } from './document-cache.ts';
 import { limitCost, limitDocuments } from './enforce-limits.ts';
+import { refuseUnknownOperations } from './known-operations.ts';
 import { maskBugs, type ReportBug } from './mask-bugs.ts';
 import { readRequests } from './read-requests.ts';
 import { schema } from './schema.ts';
@@ -27,6 +28,6 @@ export function createEndpoint(environment: Environment, reportBug: ReportBug): 
     maxRequestBodySize: false,
     parserAndValidationCache: documentCache(),
     maskedErrors: maskBugs(reportBug),
-    plugins: [readRequests(), limitDocuments(), limitCost()],
+    plugins: [readRequests(), limitDocuments(), refuseUnknownOperations(), limitCost()],
   });
 }

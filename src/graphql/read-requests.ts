@@ -21,6 +21,6 @@ function unreadable(): GraphQLError {
   const message =
     'The request cannot be read: a body must be a JSON object, and so must `variables` and `extensions`.';
   return new GraphQLError(message, {
-    extensions: { code: 'BAD_REQUEST', http: { spec: true, status: 400 } },
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
   });
 }

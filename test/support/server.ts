@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,17 +21,36 @@ export interface TestServer {
   /** The JSON that a query is answered with. */
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** What `ask` answers with where nothing is wrong; throws what is. */
-  read(query: string, variables?: Record<string, unknown>): Promise<Record<string, any>>;
+  read(query: string, variables?: Record<string, unknown>): Promise<Json>;
+  /** Sends a request as it stands, which `fetch` would mend or refuse. */
+  send(request: RawRequest): Promise<RawResponse>;
   /** The errors that were ours. */
   readonly bugs: unknown[];
 }
 
+export interface RawRequest {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  /** In one piece, with its length unless the headers say otherwise. */
+  readonly body?: string | Buffer;
+}
+
+export interface RawResponse {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: an answer has whatever shape was asked for.
+export type Json = Record<string, any>;
+
 export interface Answer {
-  readonly data?: Record<string, any> | null;
+  readonly data?: Json | null;
   readonly errors?: readonly {
     readonly message: string;
     readonly path?: readonly (string | number)[];
-    readonly extensions?: Record<string, any>;
+    readonly extensions?: Json;
   }[];
 }
 
@@ -80,10 +100,30 @@ export function testServer(
     ask,
     url: () => url,
     environment: () => environment,
+    send: (raw) => send(new URL(url), raw),
     async read(query, variables) {
       const { data, errors } = await ask(query, variables);
       if (errors || !data) throw new Error(JSON.stringify(errors));
       return data;
     },
   };
+}
+
+function send(url: URL, { body, ...raw }: RawRequest): Promise<RawResponse> {
+  const isMeasured = body !== undefined && !('transfer-encoding' in (raw.headers ?? {}));
+  const headers = {
+    ...(isMeasured ? { 'content-length': Buffer.byteLength(body) } : {}),
+    ...raw.headers,
+  };
+  const options = { host: url.hostname, port: url.port, agent: false, ...raw, headers };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(options, async (response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of response) chunks.push(chunk);
+      const { statusCode = 0, headers } = response;
+      resolve({ status: statusCode, headers, body: Buffer.concat(chunks) });
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
 }
