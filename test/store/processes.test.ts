@@ -23,7 +23,7 @@ describe.each([file, postgres()])('$name', (kind) => {
 describe('a process that is killed while it publishes', () => {
   it('loses nothing that it had published, and leaves nothing half done', async () => {
     const address = await file.newAddress();
-    for (const waitMs of [0, 7, 17]) {
+    for (const waitMs of [0, 9]) {
       const { child, begun, numbers } = publisher(address, 'killed', 1000);
       await begun;
       await setTimeout(waitMs);
