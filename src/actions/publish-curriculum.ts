@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Curriculum } from '../curriculum/curriculum.ts';
 import { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Revision } from '../curriculum/revision.ts';
+import { toDocument } from '../curriculum/to-document.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Environment } from './environment.ts';
@@ -39,7 +40,9 @@ export async function publishCurriculum(
 function inTurn(environment: Environment, publication: Publication): Promise<PublishResult> {
   const { curriculum, publishedBy, note, expectedRevision } = publication;
   const { slug } = curriculum;
-  const digest = createHash('sha256').update(canonicalJson(curriculum)).digest('hex');
+  const digest = createHash('sha256')
+    .update(canonicalJson(toDocument(curriculum)))
+    .digest('hex');
   const publishedAt = environment.now();
   return environment.store.write(async ({ curricula }) => {
     if (!expectedRevision) await curricula.reserve(slug, publishedAt);

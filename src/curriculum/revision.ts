@@ -4,7 +4,10 @@ export interface Revision {
   readonly curriculum: string;
   /** From 1, without gaps. */
   readonly number: number;
-  /** SHA-256 of what was published, as 64 hexadecimal digits: equal for equal curricula. */
+  /**
+   * SHA-256, in hexadecimal, of the curriculum's document with its keys in order and without white space; equal for
+   * equal curricula.
+   */
   readonly digest: string;
   readonly publishedAt: Date;
   /** `seeds`, `command-line`, or who else it was. */

@@ -62,11 +62,8 @@ export async function writeFacts<Noun extends RevisedNoun>(
     await setImmediate();
   }
   for (const slugs of chunks([...wanted.keys()].filter(differs), rowsAtOnce)) {
-    const rows = slugs.map((slug) => ({
-      ...wanted.get(slug)!,
-      curriculum,
-      sinceRevision: revision,
-    }));
+    const range = { curriculum, sinceRevision: revision };
+    const rows = slugs.map((slug) => ({ ...withPrototypes(wanted.get(slug)!), ...range }));
     await db.insert(table).values(rows as unknown as RevisedTable['$inferInsert'][]);
     await setImmediate();
   }
@@ -89,6 +86,15 @@ export async function readChanges<Noun extends RevisedNoun>(
     return factsOf<Noun>(rows);
   };
   return [await only(from, to), await only(to, from)];
+}
+
+/** Drizzle asks every value for its prototype, which records that are read from a document don't have. */
+function withPrototypes(fact: object): object {
+  const entries = Object.entries(fact).map(([key, value]) => [
+    key,
+    value !== null && Object.getPrototypeOf(value) === null ? { ...value } : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function holds(table: RevisedTable, revision: number): SQL {

@@ -42,7 +42,7 @@ const skill = fc.record({
     { maxLength: 2 },
   ),
   recommends: fc.array(competency, { maxLength: 2 }),
-  because: fc.dictionary(slug, text, { maxKeys: 2, noNullPrototype: true }),
+  because: fc.dictionary(slug, text, { maxKeys: 2 }),
   resources: fc.array(
     fc.record({
       title: text,
