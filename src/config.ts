@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What an operator can set, all of it by environment and all of it optional. */
@@ -47,7 +48,7 @@ export function readConfig(
     host: read('HOST', host, '127.0.0.1'),
     publicUrl: read<string | null>('PUBLIC_URL', publicUrl, null),
     corsOrigins: read<readonly string[]>('CORS_ORIGINS', origins, []),
-    seeds: read('SEEDS', existingPath, ownSeeds),
+    seeds: read('SEEDS', existingPath, ownSeeds()),
   };
   return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'config', config };
 }
@@ -59,8 +60,6 @@ class Problem {
     this.text = text;
   }
 }
-
-const ownSeeds = fileURLToPath(new URL('../seeds', import.meta.url));
 
 function databaseUrl(text: string): string | Problem {
   if (/^file:./.test(text)) return text;
@@ -111,4 +110,11 @@ function webAddress(text: string): URL | null {
 
 function existingPath(text: string): string | Problem {
   return existsSync(text) ? text : new Problem(`is \`${text}\`: there is no such file or folder.`);
+}
+
+/** The project's own, named from the current folder where they are below it, as people would. */
+function ownSeeds(): string {
+  const path = fileURLToPath(new URL('../seeds', import.meta.url));
+  const below = relative('', path);
+  return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below;
 }

@@ -63,8 +63,16 @@ const mayImport: Readonly<Record<string, Rule>> = {
   },
   cli: {
     folders: ['actions', 'util'],
-    types: asked,
-    packages: [...files, 'node:process', 'node:readline', 'node:stream', 'node:util', 'zod'],
+    types: { ...asked, 'config.ts': [] },
+    packages: [
+      ...files,
+      'node:net',
+      'node:process',
+      'node:readline',
+      'node:stream',
+      'node:util',
+      'zod',
+    ],
   },
 };
 

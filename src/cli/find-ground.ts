@@ -1,25 +1,30 @@
 import { existsSync } from 'node:fs';
 import type { Ground } from '../actions/answer-plan-request.ts';
-import { readCurriculum } from '../actions/read-curriculum.ts';
+import type { CurriculaSnapshot } from '../actions/curricula.ts';
 import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
 import type { ExitCode, Surroundings } from './command.ts';
-import { drawDefects } from './draw-defects.ts';
 import { drawProblems } from './draw-refusal.ts';
+import { readOrTell } from './read-or-tell.ts';
 
-export type FoundGround =
-  | { readonly kind: 'found'; readonly ground: Ground }
-  /** The terminal has been told why. */
-  | { readonly kind: 'missing'; readonly exitCode: ExitCode };
-
-/** What to plan on: a file or folder, else a published curriculum of that id; the seeds where nothing is named. */
+/** What to plan on: a file or folder, else a published curriculum of that id; or what to exit with, after telling why. */
 export async function findGround(
-  name: string | undefined,
-  surroundings: Surroundings,
-): Promise<FoundGround> {
-  const path = name ?? surroundings.seeds;
-  if (existsSync(path)) return readGround(path, surroundings);
-  // Only what can be an id is looked up, since the database would be made for that.
-  return isId.test(path) ? findPublished(path, surroundings) : missing(path, [], surroundings);
+  name: string,
+  { terminal, open }: Surroundings,
+): Promise<Ground | ExitCode> {
+  if (existsSync(name)) {
+    const reading = await readOrTell(name, terminal);
+    return typeof reading === 'number' ? reading : { graph: reading.graph, revision: null };
+  }
+  // Only what can be an id is looked up: opening the database makes it where there is none.
+  const heads: CurriculaSnapshot['heads'] = isId.test(name)
+    ? (await open()).curricula.snapshot().heads
+    : new Map();
+  const head = heads.get(name);
+  if (head) return { graph: head.graph, revision: head.revision.number };
+  const meant = didYouMeanText(didYouMean(name, heads.keys()));
+  const problem = `There is no file, folder or published curriculum \`${name}\`.${meant}`;
+  terminal.tell(drawProblems([problem], terminal.tellLook));
+  return 2;
 }
 
 const isId = /^[a-z0-9]+(-[a-z0-9]+)*$/;

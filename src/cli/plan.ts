@@ -42,9 +42,8 @@ export const plan = command({
     const asksBeside = operands.length > 0 || wishNames.some((name) => values[name] !== undefined);
     if (values.requests !== undefined && asksBeside)
       return refuse(['With `--requests`, goals and wishes stand in the requests.'], surroundings);
-    const found = await findGround(values.curriculum, surroundings);
-    if (found.kind === 'missing') return found.exitCode;
-    const { ground } = found;
+    const ground = await findGround(values.curriculum ?? surroundings.seeds, surroundings);
+    if (typeof ground === 'number') return ground;
     const prices = values.prices ?? false;
     if (values.requests !== undefined)
       return answerRequests(values.requests, ground, prices, surroundings);

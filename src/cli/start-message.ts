@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
+import type { CurriculaSnapshot, PublishedCurriculum } from '../actions/curricula.ts';
+import type { SeedsResult } from '../actions/publish-seeds.ts';
 import type { Config } from '../config.ts';
-import type { Revision } from '../curriculum/revision.ts';
 import { plain } from './layout.ts';
 import type { Style } from './terminal.ts';
 
@@ -8,39 +9,44 @@ export interface Started {
   readonly config: Config;
   /** Where the server listens. */
   readonly address: AddressInfo;
-  /** What a request is about that names no curriculum. */
-  readonly curriculum: { readonly title: string; readonly revision: Revision };
-  /** The seeds made a new revision at this start. */
-  readonly isNew: boolean;
+  readonly curricula: CurriculaSnapshot;
+  /** What came of the seeds. */
+  readonly seeds: Extract<SeedsResult, { readonly revision: unknown }>;
 }
 
 /** What a newcomer needs to know once the server runs. */
-export function startMessage(
-  { config, address, curriculum, isNew }: Started,
-  { bold, dim, cyan }: Style,
-): string {
-  const { title, revision } = curriculum;
-  const news = isNew ? ', published from the seeds just now' : '';
+export function startMessage(started: Started, { bold, dim, cyan }: Style): string {
+  const { config, address, curricula } = started;
+  const scope = isLocal(address) ? 'Only this machine can reach it; HOST=0.0.0.0 opens it. ' : '';
   return [
     bold('Cairn is ready.'),
     '',
     `  GraphiQL    ${cyan(`${config.publicUrl ?? urlOf(address)}/graphql`)}`,
-    `  Curriculum  ${plain(title)} (${revision.curriculum}), revision ${revision.number}${news}`,
+    ...[...curricula.heads.values()].map((head) => `  Curriculum  ${headText(head, started)}`),
     `  Database    ${databaseName(config.databaseUrl)}`,
     '',
-    dim(
-      isLocal(address)
-        ? 'Only this machine can reach it; HOST=0.0.0.0 opens it to others. Ctrl+C stops it.'
-        : 'Ctrl+C stops it.',
-    ),
+    dim(`${scope}Ctrl+C stops it.`),
   ].join('\n');
 }
 
+function headText({ graph, revision }: PublishedCurriculum, { seeds }: Started): string {
+  const { curriculum, number, publishedBy } = revision;
+  const isSeeds = seeds.revision.curriculum === curriculum;
+  const news = {
+    published: ', published from the seeds just now',
+    unchanged: '',
+    kept: `, published by ${plain(publishedBy)}: the seeds are left alone`,
+  };
+  const name = `${plain(graph.curriculum.title)} (${curriculum}), revision ${number}`;
+  return isSeeds ? name + news[seeds.kind] : name;
+}
+
 /** An address that a browser on this machine can open. */
-function urlOf({ address, family, port }: AddressInfo): string {
+function urlOf(listening: AddressInfo): string {
+  const { address, port } = listening;
   const isEverywhere = address === '0.0.0.0' || address === '::';
-  const host = isEverywhere || isLocal({ address, family, port }) ? 'localhost' : address;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  if (isEverywhere || isLocal(listening)) return `http://localhost:${port}`;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
 function isLocal({ address }: AddressInfo): boolean {

@@ -1,0 +1,96 @@
+import { Curricula } from './actions/curricula.ts';
+import { followHeads } from './actions/follow-heads.ts';
+import { publishSeeds } from './actions/publish-seeds.ts';
+import { drawDefects } from './cli/draw-defects.ts';
+import { drawProblems } from './cli/draw-refusal.ts';
+import { tellDefective } from './cli/read-or-tell.ts';
+import { startMessage } from './cli/start-message.ts';
+import { createTerminal } from './cli/terminal.ts';
+import { type Config, readConfig } from './config.ts';
+import { createServer } from './server.ts';
+import { openStore } from './store/open.ts';
+import { OpenFailure } from './store/open-failure.ts';
+import type { Store } from './store/store.ts';
+import { drain } from './web/drain.ts';
+import { listen } from './web/listen.ts';
+
+const terminal = createTerminal(process);
+
+process.on('uncaughtException', exitOnBug);
+
+const settings = readConfig(process.env);
+if (settings.kind === 'invalid') giveUp(settings.problems);
+else await start(settings.config);
+
+async function start(config: Config): Promise<void> {
+  const store = await open(config);
+  if (store && !(await serve(config, store))) await store.close();
+}
+
+async function open({ databaseUrl }: Config): Promise<Store | null> {
+  try {
+    return await openStore(databaseUrl);
+  } catch (error) {
+    if (!(error instanceof OpenFailure)) throw error;
+    giveUp([error.message]);
+    return null;
+  }
+}
+
+/** Whether the server runs; where it doesn't, it is told why. */
+async function serve(config: Config, store: Store): Promise<boolean> {
+  const environment = { store, curricula: await Curricula.load(store), now: () => new Date() };
+  const seeds = await publishSeeds(environment, config.seeds);
+  if (seeds.kind === 'defective' || seeds.kind === 'unreadable') {
+    tellDefective(seeds, terminal);
+    giveUp(["The seeds can't be published, so nothing was started; the database is as it was."]);
+    return false;
+  }
+  if (seeds.kind === 'published' && seeds.warnings.length > 0)
+    terminal.tell(drawDefects(seeds.warnings, terminal.tellLook.style));
+
+  const server = createServer(environment, config);
+  const listening = await listen(server, config);
+  if (listening.kind === 'refused') {
+    giveUp([listening.message]);
+    return false;
+  }
+  const unfollow = followHeads(environment.curricula);
+  stopOnSignal(async () => {
+    unfollow();
+    await drain(server, graceMilliseconds);
+    await store.close();
+  });
+  const curricula = environment.curricula.snapshot();
+  const started = { config, address: listening.address, curricula, seeds };
+  await terminal.print(startMessage(started, terminal.look.style));
+  return true;
+}
+
+/** Shorter than the ten seconds after which containers are killed. */
+const graceMilliseconds = 8_000;
+
+/** The first signal lets what is under way come to its end, the second one doesn't wait for it. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let isStopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, async () => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      await stop();
+      process.exit(0);
+    });
+}
+
+function giveUp(problems: readonly string[]): void {
+  terminal.tell(drawProblems(problems, terminal.tellLook));
+  process.exitCode = 1;
+}
+
+/** Something happened that nobody foresaw: who knows what state it left. One line of JSON, for who collects logs. */
+function exitOnBug(bug: unknown): never {
+  const { message, stack } = bug instanceof Error ? bug : new Error(String(bug));
+  const line = { level: 'fatal', at: new Date().toISOString(), message, stack };
+  terminal.tell(JSON.stringify(line));
+  process.exit(1);
+}
