@@ -2,7 +2,12 @@ import type { Curriculum } from '../curriculum/curriculum.ts';
 import type { Defect } from '../curriculum/defect.ts';
 import { CurriculumGraph } from '../curriculum/graph.ts';
 import { resolveDocument } from '../curriculum/resolve-document.ts';
-import { type PlacedDefect, readNative, type SourceFile } from '../exchange/curriculum/native.ts';
+import {
+  type Place,
+  type PlacedDefect,
+  readNative,
+  type SourceFile,
+} from '../exchange/curriculum/native.ts';
 import { readFiles } from './read-files.ts';
 
 export type CurriculumReading =
@@ -28,7 +33,7 @@ function parseCurriculum(files: readonly SourceFile[]): CurriculumReading {
   const reading = readNative(files);
   if (reading.kind === 'defective') return { kind: 'defective', problems: reading.defects };
   const placed = (defects: readonly Defect[]) =>
-    defects.map((defect) => ({ ...defect, ...reading.locate(defect.path) }));
+    defects.map((defect) => ({ ...defect, ...reading.locate(defect.path) })).sort(byPlace);
   const resolution = resolveDocument(reading.document);
   if (resolution.kind === 'defective')
     return { kind: 'defective', problems: placed(resolution.defects) };
@@ -41,4 +46,9 @@ function parseCurriculum(files: readonly SourceFile[]): CurriculumReading {
     graph: built.graph,
     warnings: [],
   };
+}
+
+function byPlace(one: Place, other: Place): number {
+  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
+  return one.line - other.line || one.column - other.column;
 }
