@@ -28,7 +28,8 @@ export async function openSqlite(path: string): Promise<Database> {
     await mkdir(dirname(path), { recursive: true });
     connection = new Sqlite(path, { timeout: 0 });
     await prepare(connection, path);
-    await writeFile(marker(path), markerText);
+    // Not again where it is: on a full disk that would be the end of it.
+    if ((await sizeBytes(marker(path))) === 0) await writeFile(marker(path), markerText);
     return database(connection, new Sqlite(path, { readonly: true, timeout: readMaxMs }));
   } catch (error) {
     connection?.close();
