@@ -1,7 +1,7 @@
 import type { Choice, ChoiceExplanation, KnownCompetency, Roadmap } from '../planner/roadmap.ts';
 import { listed } from '../util/listed.ts';
 import { drawAdvice } from './draw-advice.ts';
-import { drawChoice } from './draw-choice.ts';
+import { drawChoices } from './draw-choices.ts';
 import { drawMilestones } from './draw-milestones.ts';
 import { plain, wrap } from './layout.ts';
 import type { Pen } from './pen.ts';
@@ -12,9 +12,7 @@ export function drawRoadmap(
   explanations: ReadonlyMap<Choice, ChoiceExplanation>,
   pen: Pen,
 ): string {
-  const choices = roadmap.choices.map((choice) =>
-    drawChoice(choice, explanations.get(choice), pen),
-  );
+  const choices = drawChoices(roadmap.choices, explanations, pen);
   const blocks = [
     drawHeading(roadmap, pen),
     ...drawMilestones(roadmap, pen),

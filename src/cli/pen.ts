@@ -12,7 +12,8 @@ export interface Pen extends Look {
 export function createPen(look: Look, graph: CurriculumGraph): Pen {
   const competencyName = ({ skill, level }: Competency): string => {
     const { title, levels } = graph.skill(skill)!;
-    return level === levels[0]!.level ? title : `${title} (${graph.level(level)!.title})`;
+    const isLowest = level === levels[0]!.level;
+    return isLowest ? title : `${title} (${graph.level(level)!.title.toLowerCase()})`;
   };
   return { ...look, nameOf: (requirement) => requirementText(requirement, competencyName) };
 }
