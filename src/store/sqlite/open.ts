@@ -67,6 +67,10 @@ async function prepare(connection: Connection, path: string): Promise<void> {
   if ((await sizeBytes(path)) <= checkedMaxBytes)
     await patiently(deadline, () => refuseDamaged(connection, path));
   await patiently(deadline, () => connection.pragma('journal_mode = WAL'));
+  // SQLite opens a read-only file all the same, and says so only when something is written.
+  await patiently(deadline, () =>
+    connection.exec('begin immediate; pragma user_version = 1; rollback'),
+  );
   connection.pragma('synchronous = FULL');
   // A migration may make a table anew that others refer to.
   connection.pragma('foreign_keys = OFF');
