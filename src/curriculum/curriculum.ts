@@ -102,6 +102,7 @@ export interface CareerPath {
   readonly slug: string;
   readonly title: string;
   readonly summary: string;
+  /** The one that it serves best first. */
   readonly interests: readonly string[];
   readonly requires: Requirement;
   /** As a project's. */

@@ -36,10 +36,12 @@ export interface CareerPathFit {
 
 /** Interests count for three parts, what is known already for one. */
 const interestShare = 0.75;
+/** A path names first the interest that it serves best; the others count less. */
+const minorInterest = 0.5;
 
 /**
- * Ranks every career path by how many of the learner's interests it serves and by how much of it is known. Where no
- * interest is named only what is known counts.
+ * Ranks every career path by how well it serves the learner's interests and by how much of it is known. Where no interest
+ * is named only what is known counts.
  */
 export function* suggestCareerPaths(
   graph: CurriculumGraph,
@@ -101,7 +103,11 @@ function fitOf(
   hoursLeft: number,
 ): CareerPathFit {
   const served = interests.filter((interest) => careerPath.interests.includes(interest));
-  const shareServed = served.length / Math.max(1, interests.length);
+  const weights = served.map((interest) =>
+    interest === careerPath.interests[0] ? 1 : minorInterest,
+  );
+  const shareServed =
+    weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, interests.length);
   const score =
     interests.length === 0
       ? shareKnown
