@@ -10,17 +10,22 @@ const comparisonsMax = 5_000_000;
 
 /** Gathers what is wrong with a document, in the order told. */
 export class DefectList {
+  readonly #severity: Defect['severity'];
   readonly all: Defect[] = [];
   readonly #suggested = new Map<Names, Map<string, readonly string[]>>();
   #steps = 0;
   #comparisons = 0;
+
+  constructor(severity: Defect['severity'] = 'error') {
+    this.#severity = severity;
+  }
 
   add(code: string, trail: Trail, message: string, suggestions: readonly string[] = []): void {
     if (this.#isFull()) return;
     const path = pathOf(trail);
     this.#steps += path.length;
     const text = `${message}${didYouMeanText(suggestions)}`;
-    this.all.push({ severity: 'error', code, path, message: text, suggestions });
+    this.all.push({ severity: this.#severity, code, path, message: text, suggestions });
   }
 
   /** Tells of a name that is none of the candidates, with those that it may stand for. */
