@@ -51,19 +51,20 @@ export async function writeFacts<Noun extends RevisedNoun>(
   const wanted = bySlug(facts);
   invariant(wanted.size === facts.length, `${curriculum} has a slug twice among its ${noun}`);
   const known = bySlug(await readFacts(db, tables, noun, { curriculum, revision }));
-  const differs = (slug: string) =>
-    canonicalJson(wanted.get(slug) ?? null) !== canonicalJson(known.get(slug) ?? null);
-  for (const slugs of chunks([...known.keys()].filter(differs), rowsAtOnce)) {
-    const isNamed = and(eq(table.curriculum, curriculum), inArray(table.slug, slugs));
-    await db
-      .update(table)
-      .set({ untilRevision: revision })
-      .where(and(isNamed, isNull(table.untilRevision)));
+  const differing = [...new Set([...known.keys(), ...wanted.keys()])].filter(
+    (slug) => !isSame(known.get(slug), wanted.get(slug)),
+  );
+  const ended = differing.filter((slug) => known.has(slug));
+  const added = differing.flatMap((slug) => wanted.get(slug) ?? []);
+  for (const slugs of chunks(ended, rowsAtOnce)) {
+    const isEnded = and(eq(table.curriculum, curriculum), inArray(table.slug, slugs));
+    const isOpen = isNull(table.untilRevision);
+    await db.update(table).set({ untilRevision: revision }).where(and(isEnded, isOpen));
     await setImmediate();
   }
-  for (const slugs of chunks([...wanted.keys()].filter(differs), rowsAtOnce)) {
+  for (const some of chunks(added, rowsAtOnce)) {
     const range = { curriculum, sinceRevision: revision };
-    const rows = slugs.map((slug) => ({ ...withPrototypes(wanted.get(slug)!), ...range }));
+    const rows = some.map((fact) => ({ ...withPrototypes(fact), ...range }));
     await db.insert(table).values(rows as unknown as RevisedTable['$inferInsert'][]);
     await setImmediate();
   }
@@ -95,6 +96,10 @@ function withPrototypes(fact: object): object {
     value !== null && Object.getPrototypeOf(value) === null ? { ...value } : value,
   ]);
   return Object.fromEntries(entries);
+}
+
+function isSame(left: object | undefined, right: object | undefined): boolean {
+  return left && right ? canonicalJson(left) === canonicalJson(right) : left === right;
 }
 
 function holds(table: RevisedTable, revision: number): SQL {
