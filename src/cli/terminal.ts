@@ -12,7 +12,7 @@ export interface Terminal {
   readonly progress: (text: string) => void;
   /** For what is printed: from 80 to 120 columns wide. */
   readonly look: Look;
-  /** For what is told. */
+  /** For what is told; no width is too wide where nobody watches. */
   readonly tellLook: Look;
 }
 
@@ -59,13 +59,20 @@ export function createTerminal({ stdin, stdout, stderr }: Streams): Terminal {
       hasProgress = text !== '';
       stderr.write(text);
     },
-    look: lookOf(stdout),
-    tellLook: lookOf(stderr),
+    look: lookOf(stdout, narrowestColumns),
+    // Problems that go to a file are searched there: each stays on its line.
+    tellLook: lookOf(stderr, Number.POSITIVE_INFINITY),
   };
 }
 
-function lookOf(stream: Output): Look {
-  const widthColumns = Math.min(Math.max(stream.columns ?? 80, 80), 120);
+const narrowestColumns = 80;
+const widestColumns = 120;
+
+function lookOf(stream: Output, elsewhereColumns: number): Look {
+  const { columns } = stream;
+  const widthColumns = columns
+    ? Math.min(Math.max(columns, narrowestColumns), widestColumns)
+    : elsewhereColumns;
   return { style: createStyle(stream.hasColors?.() ?? false), widthColumns };
 }
 

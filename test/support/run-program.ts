@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { onTestFinished } from 'vitest';
+import { root } from './sources.ts';
+
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  /** What came on standard error. */
+  readonly problems: string;
+}
+
+export interface Program {
+  /** Resolves with all output so far when it has what is waited for; rejects when the program ends before. */
+  readonly until: (pattern: RegExp) => Promise<string>;
+  readonly signal: (signal: NodeJS.Signals) => void;
+  readonly ended: Promise<Ended>;
+}
+
+interface Surroundings {
+  /** In place of the environment of the tests, but for what any program needs. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What comes on standard input; nothing where left out. */
+  readonly input?: string;
+}
+
+/** Runs a TypeScript file of the project as people run it, in a process that is gone when the test is. */
+export function runProgram(
+  [file, ...args]: readonly [string, ...string[]],
+  { env = {}, input = '' }: Surroundings = {},
+): Program {
+  const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+    cwd: root,
+    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...env },
+  });
+  let [output, problems] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    problems += text;
+  });
+  child.stdin.on('error', () => undefined).end(input);
+  const ended = new Promise<Ended>((resolve) =>
+    child.on('close', (code) => resolve({ code, output, problems })),
+  );
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const until = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => pattern.test(output) && resolve(output);
+      child.stdout.on('data', look);
+      child.on('close', () =>
+        reject(new Error(`It ended before ${pattern}:\n${output}${problems}`)),
+      );
+      look();
+    });
+  return { until, signal: (signal) => child.kill(signal), ended };
+}
