@@ -1,6 +1,7 @@
 import type { Curriculum } from '../curriculum/curriculum.ts';
 import type { Defect } from '../curriculum/defect.ts';
 import { CurriculumGraph } from '../curriculum/graph.ts';
+import { lint } from '../curriculum/lint.ts';
 import { resolveDocument } from '../curriculum/resolve-document.ts';
 import {
   type Place,
@@ -44,7 +45,7 @@ function parseCurriculum(files: readonly SourceFile[]): CurriculumReading {
     kind: 'curriculum',
     curriculum,
     graph: built.graph,
-    warnings: [],
+    warnings: placed(lint(built.graph)),
   };
 }
 

@@ -18,6 +18,10 @@ careerPaths:
   - { id: potter, title: Potter, summary: Makes pots., requires: [throwing] }
 `;
 
+const glazing = `  - { id: glazing, title: Glazing, area: clay, summary: Colour., hours: 9,
+      requires: [throwing, wedging] }
+`;
+
 describe('a curriculum', () => {
   it('is read from one file', async () => {
     const reading = await readCurriculum(
@@ -49,6 +53,18 @@ describe('a curriculum', () => {
       yaml.kind === 'curriculum' && yaml.curriculum,
     );
   });
+});
+
+it('what is worth another look is told with its place, in order', async () => {
+  const folder = await written({
+    'a.yaml': heading,
+    'b.yaml': skills.replace('careerPaths', `${glazing}careerPaths`),
+  });
+  const reading = await readCurriculum(folder);
+  expect(reading.kind === 'curriculum' && reading.warnings).toMatchObject([
+    { severity: 'warning', file: `${folder}/b.yaml`, line: 4, column: 5 },
+    { severity: 'warning', file: `${folder}/b.yaml`, line: 5, column: 28 },
+  ]);
 });
 
 describe('what is wrong is told with its place:', () => {
