@@ -20,8 +20,13 @@ export class DefectList {
     this.#severity = severity;
   }
 
+  /** Whether no more are told. */
+  get isFull(): boolean {
+    return this.all.length >= defectsMax || this.#steps > stepsMax;
+  }
+
   add(code: string, trail: Trail, message: string, suggestions: readonly string[] = []): void {
-    if (this.#isFull()) return;
+    if (this.isFull) return;
     const path = pathOf(trail);
     this.#steps += path.length;
     const text = `${message}${didYouMeanText(suggestions)}`;
@@ -30,7 +35,7 @@ export class DefectList {
 
   /** Tells of a name that is none of the candidates, with those that it may stand for. */
   addUnknown(code: string, trail: Trail, message: string, name: string, candidates: Names): void {
-    if (!this.#isFull()) this.add(code, trail, message, this.#suggestions(name, candidates));
+    if (!this.isFull) this.add(code, trail, message, this.#suggestions(name, candidates));
   }
 
   #suggestions(name: string, candidates: Names): readonly string[] {
@@ -43,10 +48,6 @@ export class DefectList {
     const suggestions = didYouMean(name, candidates.keys());
     known.set(name, suggestions);
     return suggestions;
-  }
-
-  #isFull(): boolean {
-    return this.all.length >= defectsMax || this.#steps > stepsMax;
   }
 }
 

@@ -24,7 +24,7 @@ const stepsMax = 3_000_000_000;
 /** Compares the members of all groups, block by block of the competencies that may be needed by others. */
 export function findRedundancies(graph: CurriculumGraph): Redundancies {
   const { nodes } = graph;
-  const { nodeCount, members, memberStart, groupStart, firstProject, choices, owner, need } = nodes;
+  const { nodeCount, members, memberStart, groupStart, choices, owner, need } = nodes;
   const found = {
     neededBy: new Int32Array(members.length).fill(-1),
     optionsHeld: new Int32Array(members.length),
@@ -32,7 +32,6 @@ export function findRedundancies(graph: CurriculumGraph): Redundancies {
     isCircular: new Uint8Array(members.length),
     settled: new Int32Array(need.length),
   };
-  const { compared, candidates } = comparisons(graph);
   const parts = components(nodes);
   const words = Math.max(1, Math.min(64, Math.floor(tableBytes / (4 * nodeCount))));
   const blockSize = words * 32;
@@ -42,10 +41,12 @@ export function findRedundancies(graph: CurriculumGraph): Redundancies {
   const slotOf = new Int32Array(blockSize);
   let rows: Uint32Array = once;
   let first = 0;
-  for (let steps = 0; first < firstProject; first += blockSize) {
-    if (!candidates.subarray(first, first + blockSize).includes(1)) continue;
-    steps += (nodeCount + 2 * members.length) * words;
+  let steps = 0;
+  for (const [block, compared] of comparisons(graph, blockSize).entries()) {
+    if (compared.length === 0) continue;
+    steps += (nodeCount + members.length) * words;
     if (steps > stepsMax) break;
+    first = block * blockSize;
     rows = landmarkBlock(nodes, parts, first, words);
     for (const node of compared) compareMembers(node);
   }
@@ -129,23 +130,24 @@ export function findRedundancies(graph: CurriculumGraph): Redundancies {
   }
 }
 
-/** The nodes that have something to compare, and by node 1 where it may be needed by what it is compared with. */
-function comparisons(graph: CurriculumGraph) {
+/** By block of competencies: the nodes with members in it to compare, or that belong to one in it and leave a choice. */
+function comparisons(graph: CurriculumGraph, blockSize: number): number[][] {
   const { nodeCount, members, memberStart, groupStart, firstProject, choices } = graph.nodes;
-  const compared: number[] = [];
-  const candidates = new Uint8Array(nodeCount);
+  const blocks = Array.from({ length: Math.ceil(firstProject / blockSize) }, (): number[] => []);
   for (let node = 0; node < nodeCount; node++) {
     const start = groupStart[node]!;
     const end = groupStart[node + 1]!;
-    const isAlone = end - start === 1 && !choices.has(start);
-    const isPlain =
-      isAlone && (node >= firstProject || memberStart[end]! - memberStart[start]! < 2);
-    if (start === end || isPlain) continue;
-    compared.push(node);
-    for (let at = memberStart[start]!; at < memberStart[end]!; at++) candidates[members[at]!] = 1;
-    candidates[graph.ownerOf(node)] = 1;
+    const slots = members.subarray(memberStart[start], memberStart[end]);
+    const leavesChoice = end - start > 1 || choices.has(start);
+    if (!leavesChoice && (node >= firstProject || slots.length < 2)) continue;
+    const add = (competency: number) => {
+      const block = blocks[Math.floor(competency / blockSize)];
+      if (competency < firstProject && block && block.at(-1) !== node) block.push(node);
+    };
+    for (const member of slots) add(member);
+    add(graph.ownerOf(node));
   }
-  return { compared, candidates };
+  return blocks;
 }
 
 function bitCount(word: number): number {

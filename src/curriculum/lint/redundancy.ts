@@ -12,7 +12,7 @@ export function lintRedundancy(graph: CurriculumGraph, warnings: DefectList): vo
   const found = findRedundancies(graph);
   const groupOf = new Map<Requirement, number>();
   for (const [group, choice] of choices) groupOf.set(choice, group);
-  for (let node = 0; node < firstExpression; node++) {
+  for (let node = 0; node < firstExpression && !warnings.isFull; node++) {
     const needing = neededAnyway(graph, node, found);
     for (const { requirement, trail, isHard } of requirementPlaces(graph, node)) {
       const group = groupOf.get(requirement);
