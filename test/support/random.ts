@@ -19,7 +19,8 @@ export interface Dice {
 
 export function dice(seed: number): Dice {
   const next = seeded(seed);
-  const between = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
+  const between = (low: number, high: number): number =>
+    low + Math.floor(next() * (high - low + 1));
   return {
     between,
     chance: (share) => next() < share,

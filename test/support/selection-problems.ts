@@ -9,6 +9,10 @@ export interface ProblemShape {
   readonly choices: number;
   /** Members may come later than their owner, so that needs run in circles. */
   readonly cyclic: boolean;
+  /** How many nodes must hold at the most; 3 where left out. */
+  readonly targetsMax?: number;
+  /** The share of nodes that may not be selected. */
+  readonly excluded?: number;
 }
 
 /** A random selection problem: hard needs, any-of and at-least-n groups, free nodes, known and excluded ones. */
@@ -23,9 +27,10 @@ export function randomProblem(seed: number, shape: ProblemShape): SelectionProbl
       shape.cyclic ? other !== node && other < node + shape.nodes / 3 : other < node,
     );
     if (others.length === 0 || chance(shape.cyclic ? 0.25 : 0.1)) continue;
+    const earlier = others.filter((other) => other < node);
     if (chance(0.5)) {
-      const members = pick(others, between(1, 2));
-      builder.addGroup(members.length, members);
+      const members = pick(chance(0.1) ? others : earlier, between(1, 2));
+      if (members.length > 0) builder.addGroup(members.length, members);
     }
     while (chance(shape.choices)) {
       const members = pick(others, between(2, 4));
@@ -38,9 +43,10 @@ export function randomProblem(seed: number, shape: ProblemShape): SelectionProbl
   const excluded = new Uint8Array(shape.nodes);
   for (const node of all) {
     if (chance(0.06)) known[node] = 1;
-    if (chance(0.06)) excluded[node] = 1;
+    if (chance(shape.excluded ?? 0.06)) excluded[node] = 1;
   }
-  return { andOr: builder.build(), targets: pick(all, between(1, 3)), known, excluded, costs };
+  const targets = pick(all, between(1, shape.targetsMax ?? 3));
+  return { andOr: builder.build(), targets, known, excluded, costs };
 }
 
 /** The cheapest plan by trying every subset, and of those as cheap the one whose first different node is in. */
@@ -58,7 +64,10 @@ export function bruteForce(problem: SelectionProblem): { cost: number; nodes: nu
     }
     for (const node of nodes) blocked[node] = 0;
     const cost = nodes.reduce((sum, node) => sum + costs[node]!, 0);
-    if (best !== null && (cost > best.cost || (cost === best.cost && !isFirst(nodes, best.nodes)))) {
+    if (
+      best !== null &&
+      (cost > best.cost || (cost === best.cost && !isFirst(nodes, best.nodes)))
+    ) {
       continue;
     }
     const { round } = forwardChain(andOr, blocked, known);

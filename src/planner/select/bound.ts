@@ -1,36 +1,42 @@
 import type { Core } from './core.ts';
 import { type Decisions, IN, UNDECIDED } from './decisions.ts';
-import type { Part } from './parts.ts';
 
-/** More than any plan costs. */
-export const UNREACHABLE = 0x3fffffff;
+/** More than any plan costs, and small enough that sums of it stay exact. */
+export const UNREACHABLE = 2 ** 50;
+
+/** Nodes of which every plan has so many. */
+interface Cut {
+  readonly nodes: readonly number[];
+  readonly count: number;
+}
 
 /**
- * A lower bound on what a part still costs: disjunctive action landmarks found by LM-cut (Helmert & Domshlak 2009), for
- * groups that need any number of their members. Each cut is a set of nodes of which every plan has one; the cheapest of
- * them is paid and its price taken off all, until nothing more must be paid.
+ * A lower bound on what a core still costs: disjunctive action landmarks found by LM-cut (Helmert & Domshlak 2009), for
+ * groups that need any number of their members. Of each cut every plan has one node, or more; so often the price of the
+ * cheapest is paid and taken off all of them, until nothing more must be paid.
  */
 export class LandmarkCuts {
   /** By node: what is left of its price after all cuts. */
   readonly residual: Int32Array;
   /** By node: the least that any derivation of it costs in residual prices, by its dearest need (h-max). */
-  readonly reach: Int32Array;
+  readonly reach: Float64Array;
   /** The sum of all cuts. */
   total = 0;
-  /** The members of the smallest cut of the last run; empty where there was none. */
-  smallestCut: number[] = [];
-  /** Nodes that were alone in a cut: every plan has them. */
+  /** The nodes of the cut of the last run that left the least choice; empty where there was none. */
+  smallestCut: readonly number[] = [];
+  /** Nodes of cuts that left no choice: every plan has them. */
   forced: number[] = [];
   readonly #core: Core;
   readonly #decisions: Decisions;
   readonly #inZone: Int32Array;
   #zone = 0;
+  #leastChoice = Infinity;
 
   constructor(core: Core, decisions: Decisions) {
     this.#core = core;
     this.#decisions = decisions;
     this.residual = new Int32Array(core.andOr.nodeCount);
-    this.reach = new Int32Array(core.andOr.nodeCount);
+    this.reach = new Float64Array(core.andOr.nodeCount);
     this.#inZone = new Int32Array(core.andOr.nodeCount);
   }
 
@@ -38,12 +44,13 @@ export class LandmarkCuts {
    * Computes the bound for the open groups, which are of nodes that are in; `total` is UNREACHABLE where one can't hold.
    * Stops as soon as the sum reaches `enough`.
    */
-  run(part: Part, openGroups: readonly number[], enough: number): void {
-    for (const node of part.nodes) this.residual[node] = this.#core.costs[node]!;
+  run(openGroups: readonly number[], enough: number): void {
+    this.residual.set(this.#core.costs);
     this.total = 0;
     this.smallestCut = [];
     this.forced = [];
-    this.#computeReach(part);
+    this.#leastChoice = Infinity;
+    this.#computeReach();
     while (this.total < enough) {
       const group = this.#dearest(openGroups);
       if (group === -1) return;
@@ -52,7 +59,7 @@ export class LandmarkCuts {
         return;
       }
       this.#pay(this.#cut(group));
-      this.#computeReach(part);
+      this.#computeReach();
     }
   }
 
@@ -71,17 +78,17 @@ export class LandmarkCuts {
   }
 
   /** From "can't be reached" downwards, so that nothing in a cycle is cheap by its own means. */
-  #computeReach({ nodes }: Part): void {
-    const { componentOf, isCyclic } = this.#core.components;
-    for (let start = 0; start < nodes.length; ) {
-      const component = componentOf[nodes[start]!]!;
+  #computeReach(): void {
+    const { componentOf, isCyclic, order } = this.#core.components;
+    for (let start = 0; start < order.length; ) {
+      const component = componentOf[order[start]!]!;
       let end = start + 1;
       if (isCyclic[component] === 1) {
-        while (end < nodes.length && componentOf[nodes[end]!] === component) end += 1;
-        for (let at = start; at < end; at++) this.reach[nodes[at]!] = UNREACHABLE;
-        while (this.#settle(nodes, start, end));
+        while (end < order.length && componentOf[order[end]!] === component) end += 1;
+        for (let at = start; at < end; at++) this.reach[order[at]!] = UNREACHABLE;
+        while (this.#settle(order, start, end));
       } else {
-        this.reach[nodes[start]!] = this.#reachOfNode(nodes[start]!);
+        this.reach[order[start]!] = this.#reachOfNode(order[start]!);
       }
       start = end;
     }
@@ -139,8 +146,23 @@ export class LandmarkCuts {
     return open.sort((left, right) => this.reach[left]! - this.reach[right]! || left - right);
   }
 
-  /** Nodes of positive price of which every plan has one, found from a group that must hold and isn't free. */
-  #cut(from: number): number[] {
+  /** Nodes of positive price, found from a group that must hold and isn't free. */
+  #cut(from: number): Cut {
+    return this.#cutOfMembers(from) ?? { nodes: this.#cutOfZone(from), count: 1 };
+  }
+
+  /** Where a group needs more of its members than are free of price, of the others each is paid for itself. */
+  #cutOfMembers(group: number): Cut | null {
+    const { need, memberStart } = this.#core.andOr;
+    const missing = need[group]! - this.#decisions.held[group]!;
+    if (missing === 1) return null;
+    const open = this.#undecidedByReach(memberStart[group]!, memberStart[group + 1]!);
+    const nodes = open.filter((member) => this.residual[member]! > 0);
+    const count = missing - (open.length - nodes.length);
+    return count > 1 ? { nodes, count } : null;
+  }
+
+  #cutOfZone(from: number): number[] {
     this.#zone += 1;
     const cut: number[] = [];
     const groups = [from];
@@ -172,29 +194,25 @@ export class LandmarkCuts {
     return dearest;
   }
 
-  #pay(cut: number[]): void {
+  #pay({ nodes, count }: Cut): void {
     let price = UNREACHABLE;
-    for (const node of cut) price = Math.min(price, this.residual[node]!);
-    for (const node of cut) this.residual[node]! -= price;
-    this.total += price;
-    if (cut.length === 1) this.forced.push(cut[0]!);
-    if (this.smallestCut.length === 0 || cut.length < this.smallestCut.length) {
-      this.smallestCut = cut;
-    }
+    for (const node of nodes) price = Math.min(price, this.residual[node]!);
+    for (const node of nodes) this.residual[node]! -= price;
+    this.total += price * count;
+    const choice = nodes.length - count;
+    if (choice === 0) for (const node of nodes) this.forced.push(node);
+    if (choice >= this.#leastChoice) return;
+    this.#leastChoice = choice;
+    this.smallestCut = nodes;
   }
 }
 
-/** The open groups of a part: what was open when it was made, and what its own nodes that are in need. */
-export function openGroupsOf(core: Core, decisions: Decisions, part: Part): number[] {
-  const { need, groupStart } = core.andOr;
-  const { state, held } = decisions;
+/** The groups of nodes that are in that don't hold yet. */
+export function openGroupsOf(core: Core, { state, held }: Decisions): number[] {
+  const { need, owner } = core.andOr;
   const open: number[] = [];
-  for (const group of part.openGroups) if (held[group]! < need[group]!) open.push(group);
-  for (const node of part.nodes) {
-    if (state[node] !== IN) continue;
-    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
-      if (held[group]! < need[group]!) open.push(group);
-    }
+  for (let group = 0; group < need.length; group++) {
+    if (state[owner[group]!] === IN && held[group]! < need[group]!) open.push(group);
   }
   return open;
 }

@@ -1,51 +1,88 @@
+import type { AndOr } from '../../curriculum/and-or.ts';
 import { forwardChain } from '../../curriculum/forward-chain.ts';
-import type { LandmarkCuts } from './bound.ts';
-import { UNREACHABLE } from './bound.ts';
+import { type LandmarkCuts, UNREACHABLE } from './bound.ts';
 import type { Core } from './core.ts';
 import { type Decisions, IN, OUT, UNDECIDED } from './decisions.ts';
-import type { Part } from './parts.ts';
 
-/** A plan for a part: which of its nodes to take. */
+/** A plan for a core: which of its nodes to take. */
 export interface Candidate {
   readonly taken: readonly number[];
-  /** The price of all that is in, with these. */
   readonly cost: number;
 }
 
 /**
- * Builds a plan that need not be the cheapest: for each group the members that look cheapest by summed needs (h-add,
- * Bonet & Geffner 2001) in residual prices, then without whatever turns out not to be needed. Null where circular needs
- * mislead it.
+ * The nodes of a plan that need not be the cheapest: for each group the members that look cheapest by summed needs (h-add,
+ * Bonet & Geffner 2001) in residual prices. Circular needs may mislead it, so that not everything can be derived.
  */
-export function buildCandidate(
-  core: Core,
-  decisions: Decisions,
-  part: Part,
-  openGroups: readonly number[],
-  cuts: LandmarkCuts,
-): Candidate | null {
-  const estimate = estimates(core, decisions, part, cuts);
-  const taken = takeCheapest(core, decisions, openGroups, estimate);
-  for (const node of part.nodes) if (decisions.state[node] === IN) taken.add(node);
-  const holds = foundedCheck(core, decisions, part);
-  if (!holds(taken)) return null;
-  const free = [...taken].filter((node) => decisions.state[node] === UNDECIDED);
-  free.sort((left, right) => core.costs[right]! - core.costs[left]! || left - right);
-  for (const node of free) {
-    taken.delete(node);
-    if (!holds(taken)) taken.add(node);
-  }
-  let cost = decisions.paid;
-  for (const node of taken) {
-    if (decisions.state[node] === UNDECIDED) cost += core.costs[node]!;
-  }
-  return { taken: [...taken], cost };
+export function buildCandidate(core: Core, decisions: Decisions, cuts: LandmarkCuts): Set<number> {
+  return takeCheapest(core, decisions, estimates(core, decisions, cuts));
 }
 
-/** By node of the part: the summed price of it and the cheapest of all that it needs. */
-function estimates(core: Core, decisions: Decisions, part: Part, cuts: LandmarkCuts): Float64Array {
+/**
+ * A plan that has the nodes of `fixed` and of those taken only what is needed: the dearest is left out first. Null where
+ * not all of `fixed` can be derived so.
+ *
+ * @param fixed by node: 1 where it has to be in the plan.
+ */
+export function withoutSurplus(
+  { andOr, costs }: Core,
+  fixed: Uint8Array,
+  taken: Iterable<number>,
+): Candidate | null {
+  const free = [...taken].filter((node) => fixed[node] === 0);
+  free.sort((left, right) => costs[right]! - costs[left]! || left - right);
+  const blocked = fixed.map((value) => 1 - value);
+  for (const node of free) blocked[node] = 0;
+  if (!dropUnderivable()) return null;
+  let needed = unspared(andOr, fixed, blocked);
+  for (const node of free) {
+    if (blocked[node] === 1 || needed[node] === 1) continue;
+    blocked[node] = 1;
+    if (dropUnderivable()) needed = unspared(andOr, fixed, blocked);
+    else blocked[node] = 0;
+  }
+  const plan: number[] = [];
+  let cost = 0;
+  for (let node = 0; node < andOr.nodeCount; node++) {
+    if (blocked[node] === 1) continue;
+    plan.push(node);
+    cost += costs[node]!;
+  }
+  return { taken: plan, cost };
+
+  /** False, and nothing is dropped, where something fixed would not hold. */
+  function dropUnderivable(): boolean {
+    const { round } = forwardChain(andOr, blocked);
+    if (round.some((value, node) => value === -1 && fixed[node] === 1)) return false;
+    for (const node of free) if (round[node] === -1) blocked[node] = 1;
+    return true;
+  }
+}
+
+/** By node: 1 where what is fixed rests on it, since no group on the way has a member to spare. */
+function unspared(andOr: AndOr, fixed: Uint8Array, blocked: Uint8Array): Uint8Array {
+  const { groupStart, need, memberStart, members } = andOr;
+  const needed = fixed.slice();
+  const open = [...needed.keys()].filter((node) => needed[node] === 1);
+  for (const node of open) {
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      const all = members.subarray(memberStart[group], memberStart[group + 1]);
+      const left = all.filter((member) => blocked[member] === 0);
+      if (left.length > need[group]!) continue;
+      for (const member of left) {
+        if (needed[member] === 1) continue;
+        needed[member] = 1;
+        open.push(member);
+      }
+    }
+  }
+  return needed;
+}
+
+/** By node: the summed price of it and the cheapest of all that it needs. */
+function estimates(core: Core, decisions: Decisions, cuts: LandmarkCuts): Float64Array {
   const { groupStart } = core.andOr;
-  const { componentOf, isCyclic } = core.components;
+  const { componentOf, isCyclic, order } = core.components;
   const estimate = new Float64Array(core.andOr.nodeCount).fill(UNREACHABLE);
   const price = (node: number): number => {
     // What the cuts left of a price says how much dearer than needed a node is; the price itself breaks ties.
@@ -57,15 +94,15 @@ function estimates(core: Core, decisions: Decisions, part: Part, cuts: LandmarkC
     }
     return Math.min(sum, UNREACHABLE);
   };
-  for (let start = 0; start < part.nodes.length; ) {
-    const component = componentOf[part.nodes[start]!]!;
+  for (let start = 0; start < order.length; ) {
+    const component = componentOf[order[start]!]!;
     let end = start + 1;
-    while (end < part.nodes.length && componentOf[part.nodes[end]!] === component) end += 1;
+    while (end < order.length && componentOf[order[end]!] === component) end += 1;
     let changed = true;
     while (changed) {
       changed = false;
       for (let at = start; at < end; at++) {
-        const node = part.nodes[at]!;
+        const node = order[at]!;
         if (decisions.state[node] === OUT) continue;
         const sum = price(node);
         if (sum >= estimate[node]!) continue;
@@ -97,49 +134,15 @@ function cheapestMembers(
   return open.slice(0, missing);
 }
 
-function takeCheapest(
-  core: Core,
-  decisions: Decisions,
-  openGroups: readonly number[],
-  estimate: Float64Array,
-): Set<number> {
+/** All that is in, and for each group that it needs the cheapest members, with what these need. */
+function takeCheapest(core: Core, decisions: Decisions, estimate: Float64Array): Set<number> {
   const { groupStart } = core.andOr;
-  const taken = new Set<number>();
-  const groups = [...openGroups];
-  for (const group of groups) {
-    for (const member of cheapestMembers(core, decisions, group, estimate)) {
-      if (taken.has(member)) continue;
-      taken.add(member);
-      for (let next = groupStart[member]!; next < groupStart[member + 1]!; next++)
-        groups.push(next);
+  const { state } = decisions;
+  const taken = new Set([...state.keys()].filter((node) => state[node] === IN));
+  for (const node of taken) {
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      for (const member of cheapestMembers(core, decisions, group, estimate)) taken.add(member);
     }
   }
   return taken;
-}
-
-/**
- * Whether all that is in holds by a well-founded derivation, if of the part's nodes just these are taken. What other parts
- * have yet to decide is taken to hold: they are searched by themselves.
- */
-export function foundedCheck(
-  { andOr }: Core,
-  { state }: Decisions,
-  part: Part,
-): (taken: ReadonlySet<number>) => boolean {
-  const inPart = new Uint8Array(andOr.nodeCount);
-  for (const node of part.nodes) inPart[node] = 1;
-  const blocked = new Uint8Array(andOr.nodeCount);
-  const given = new Uint8Array(andOr.nodeCount);
-  for (let node = 0; node < andOr.nodeCount; node++) {
-    if (state[node] === OUT) blocked[node] = 1;
-    else if (state[node] === UNDECIDED && inPart[node] === 0) given[node] = 1;
-  }
-  return (taken) => {
-    for (const node of part.nodes) blocked[node] = taken.has(node) ? 0 : 1;
-    const { round } = forwardChain(andOr, blocked, given);
-    for (let node = 0; node < round.length; node++) {
-      if (round[node] === -1 && (state[node] === IN || taken.has(node))) return false;
-    }
-    return true;
-  };
 }

@@ -1,10 +1,10 @@
 import { forwardChain } from '../../curriculum/forward-chain.ts';
 import { invariant } from '../../util/invariant.ts';
 import { LandmarkCuts, openGroupsOf, UNREACHABLE } from './bound.ts';
-import { buildCandidate, type Candidate } from './candidate.ts';
+import { buildCandidate, type Candidate, withoutSurplus } from './candidate.ts';
 import type { Core } from './core.ts';
 import { Decisions, IN, OUT, UNDECIDED } from './decisions.ts';
-import { independentParts, type Part } from './parts.ts';
+import { independentParts } from './parts.ts';
 
 export interface SearchResult {
   /** Nodes of the core that are in the plan, ascending. */
@@ -15,8 +15,8 @@ export interface SearchResult {
 
 /**
  * The cheapest plan for a core's goal, by branch and bound over its independent parts. Of plans of equal cost it is the one
- * that has the first node, by number, in which they differ; so it depends on nothing but the core. Yields now and then,
- * so that a caller can breathe.
+ * that has the first node of positive price, by number, in which they differ; so it depends on nothing but the core. Nothing
+ * can be left out of it, even where it isn't the cheapest. Yields now and then, so that a caller can breathe.
  *
  * @param nodeBudget how many search nodes to visit at the most; past it the best plan so far is returned, with a bound.
  */
@@ -25,26 +25,30 @@ export function* searchCheapest(core: Core, nodeBudget: number): Generator<void,
   const sound = decisions.set(core.goal, IN) && decisions.propagate();
   invariant(sound, 'a core can be derived');
   const budget = { left: nodeBudget };
+  const searches = independentParts(core, decisions).map((part) => new PartSearch(part, budget));
+  // Proofs come before the choice among equals, which may use up what is left of the budget.
+  for (const search of searches) yield* search.findCheapest();
+  for (const search of searches) yield* search.findFirstOfEquals();
+
+  let cost = decisions.paid;
   let lowerBound = decisions.paid;
-  for (const part of independentParts(core, decisions)) {
-    const before = decisions.paid;
-    const search = new PartSearch(core, decisions, part, budget);
-    const found = yield* search.cheapest();
-    lowerBound += found.lowerBound - before;
-    const chosen = new Set(found.best.taken);
-    for (const node of part.nodes) decisions.set(node, chosen.has(node) ? IN : OUT);
-    invariant(decisions.propagate(), 'the parts of a plan agree');
+  for (const search of searches) {
+    for (const node of search.taken) decisions.set(node, IN);
+    cost += search.cost;
+    lowerBound += search.lowerBound;
   }
-  return { taken: finish(core, decisions), cost: decisions.paid, lowerBound };
+  return { taken: founded(core, decisions), cost, lowerBound };
 }
 
 /** The nodes in the plan, after making sure that the parts together are well founded. */
-function finish(core: Core, { state }: Decisions): number[] {
-  const blocked = state.map((value) => (value === IN ? 0 : 1));
-  const { round } = forwardChain(core.andOr, blocked);
+function founded(core: Core, { state }: Decisions): number[] {
+  const { round } = forwardChain(
+    core.andOr,
+    state.map((value) => (value === IN ? 0 : 1)),
+  );
   invariant(round[core.goal] !== -1, 'the plan reaches the goal');
   const taken: number[] = [];
-  for (let node = 0; node < core.goal; node++) if (state[node] === IN) taken.push(node);
+  for (let node = 0; node < core.goal; node++) if (round[node] !== -1) taken.push(node);
   return taken;
 }
 
@@ -64,57 +68,80 @@ const candidateInterval = 16;
 class PartSearch {
   readonly #core: Core;
   readonly #decisions: Decisions;
-  readonly #part: Part;
-  readonly #budget: { left: number };
   readonly #cuts: LandmarkCuts;
+  readonly #budget: { left: number };
+  /** By node: 1 where it was in when the search began. */
+  #fixed = new Uint8Array(0);
+  #plan: Candidate = { taken: [], cost: UNREACHABLE };
+  #lowerBound = 0;
   #visited = 0;
   #limit = UNREACHABLE;
   #best: Candidate | null = null;
   #openBound = UNREACHABLE;
 
-  constructor(core: Core, decisions: Decisions, part: Part, budget: { left: number }) {
+  constructor(core: Core, budget: { left: number }) {
     this.#core = core;
-    this.#decisions = decisions;
-    this.#part = part;
+    this.#decisions = new Decisions(core);
+    this.#cuts = new LandmarkCuts(core, this.#decisions);
     this.#budget = budget;
-    this.#cuts = new LandmarkCuts(core, decisions);
+    const sound = this.#decisions.set(core.goal, IN) && this.#decisions.propagate();
+    invariant(sound, 'a part can be derived');
   }
 
-  /** The cheapest plan and, while the budget lasts, the first of those as cheap. Leaves the decisions as they were. */
-  *cheapest(): Generator<void, { best: Candidate; lowerBound: number }> {
+  /** By the numbers of the core that this is a part of. */
+  get taken(): number[] {
+    const { goal, nodes } = this.#core;
+    return this.#plan.taken.filter((node) => node !== goal).map((node) => nodes[node]!);
+  }
+
+  get cost(): number {
+    return this.#plan.cost;
+  }
+
+  get lowerBound(): number {
+    return this.#lowerBound;
+  }
+
+  *findCheapest(): Generator<void, void> {
     yield* this.#search(UNREACHABLE, false);
-    const cheapest: Candidate | null = this.#best;
-    invariant(cheapest !== null, 'a part that can be derived has a plan');
-    const lowerBound = Math.min(this.#openBound, cheapest.cost);
-    if (lowerBound < cheapest.cost) return { best: cheapest, lowerBound };
-    return { best: yield* this.#firstOfEquals(cheapest), lowerBound };
+    const best: Candidate | null = this.#best;
+    invariant(best !== null, 'a part that can be derived has a plan');
+    this.#plan = best;
+    this.#lowerBound = Math.min(this.#openBound, this.#plan.cost);
   }
 
   /** Goes through the nodes in order and takes each that some cheapest plan with all earlier ones has. */
-  *#firstOfEquals(cheapest: Candidate): Generator<void, Candidate> {
+  *findFirstOfEquals(): Generator<void, void> {
+    const { cost } = this.#plan;
+    if (this.#lowerBound < cost) return;
     const mark = this.#decisions.mark;
-    let best = cheapest;
-    let chosen = new Set(best.taken);
-    const priced = [...this.#part.nodes].filter((node) => this.#core.costs[node]! > 0);
-    for (const node of priced.sort((left, right) => left - right)) {
-      if (this.#decisions.state[node] !== UNDECIDED) continue;
+    this.#dropTooDear(cost + 1);
+    let chosen = new Set(this.#plan.taken);
+    for (let node = 0; node < this.#core.goal && this.#budget.left > 0; node++) {
+      if (this.#core.costs[node] === 0 || this.#decisions.state[node] !== UNDECIDED) continue;
       if (!chosen.has(node)) {
         const before = this.#decisions.mark;
         if (this.#decisions.set(node, IN) && this.#decisions.propagate()) {
-          yield* this.#search(cheapest.cost + 1, true);
+          yield* this.#search(cost + 1, true);
           if (this.#best !== null) {
-            best = this.#best;
-            chosen = new Set(best.taken);
+            this.#plan = this.#best;
+            chosen = new Set(this.#plan.taken);
           }
         }
         this.#decisions.undo(before);
-        if (this.#budget.left <= 0) break;
       }
       const agrees = this.#decisions.set(node, chosen.has(node) ? IN : OUT);
       invariant(agrees && this.#decisions.propagate(), 'a plan agrees with itself');
     }
     this.#decisions.undo(mark);
-    return best;
+  }
+
+  /** Drops what no plan below the limit has, as far as the bound can tell without searching. */
+  #dropTooDear(limit: number): void {
+    this.#limit = limit;
+    this.#cuts.run(openGroupsOf(this.#core, this.#decisions), limit - this.#decisions.paid);
+    const agrees = this.#narrow(this.#decisions.paid + this.#cuts.total);
+    invariant(agrees, 'there is a plan below the limit');
   }
 
   /**
@@ -123,6 +150,7 @@ class PartSearch {
    */
   *#search(limit: number, stopAtFirst: boolean): Generator<void, void> {
     const root = this.#decisions.mark;
+    this.#fixed = this.#decisions.state.map((value) => (value === IN ? 1 : 0));
     this.#limit = limit;
     this.#best = null;
     this.#openBound = UNREACHABLE;
@@ -174,13 +202,12 @@ class PartSearch {
     const { paid } = this.#decisions;
     if (paid >= this.#limit) return null;
     for (;;) {
-      const open = openGroupsOf(this.#core, this.#decisions, this.#part);
-      this.#cuts.run(this.#part, open, this.#limit - this.#decisions.paid);
+      const open = openGroupsOf(this.#core, this.#decisions);
+      this.#cuts.run(open, this.#limit - this.#decisions.paid);
       const lowerBound = this.#decisions.paid + this.#cuts.total;
       if (lowerBound >= this.#limit) return null;
       if (this.#wantsCandidate()) {
-        const built = buildCandidate(this.#core, this.#decisions, this.#part, open, this.#cuts);
-        if (built !== null) this.#accept(built);
+        this.#accept(buildCandidate(this.#core, this.#decisions, this.#cuts));
         if (lowerBound >= this.#limit) return null;
       }
       const mark = this.#decisions.mark;
@@ -193,17 +220,19 @@ class PartSearch {
     return this.#visited <= eagerCandidates || this.#visited % candidateInterval === 0;
   }
 
-  #accept(candidate: Candidate): void {
-    if (candidate.cost >= this.#limit) return;
-    this.#best = candidate;
-    this.#limit = candidate.cost;
+  /** What decisions on the way took for nothing is left out of a plan. */
+  #accept(taken: Iterable<number>): void {
+    const plan = withoutSurplus(this.#core, this.#fixed, taken);
+    if (plan === null || plan.cost >= this.#limit) return;
+    this.#best = plan;
+    this.#limit = plan.cost;
   }
 
   /** Takes what every plan has, and drops what every better plan lacks; false where nothing better is left. */
   #narrow(lowerBound: number): boolean {
     const { state } = this.#decisions;
     const tooDear = this.#limit - lowerBound;
-    for (const node of this.#part.nodes) {
+    for (let node = 0; node < state.length; node++) {
       if (state[node] === UNDECIDED && this.#cuts.reach[node]! >= tooDear) {
         this.#decisions.set(node, OUT);
       }
@@ -222,7 +251,7 @@ class PartSearch {
         return more > 0 || (more === 0 && node < most) ? node : most;
       });
     }
-    const open = openGroupsOf(this.#core, this.#decisions, this.#part);
+    const open = openGroupsOf(this.#core, this.#decisions);
     if (open.length > 0) return this.#freeMember(open[0]!);
     return this.#unfoundedAlternative();
   }
@@ -243,34 +272,20 @@ class PartSearch {
   #unfoundedAlternative(): number {
     const { andOr } = this.#core;
     const { state } = this.#decisions;
-    const inPart = new Uint8Array(andOr.nodeCount);
-    for (const node of this.#part.nodes) inPart[node] = 1;
-    const blocked = new Uint8Array(andOr.nodeCount);
-    const given = new Uint8Array(andOr.nodeCount);
-    for (let node = 0; node < andOr.nodeCount; node++) {
-      if (state[node] === OUT) blocked[node] = 1;
-      else if (state[node] === UNDECIDED) (inPart[node] === 1 ? blocked : given)[node] = 1;
-    }
-    const { round } = forwardChain(andOr, blocked, given);
-    let unfounded = false;
+    const { round } = forwardChain(
+      andOr,
+      state.map((value) => (value === IN ? 0 : 1)),
+    );
+    let isFounded = true;
     for (let node = 0; node < andOr.nodeCount; node++) {
       if (state[node] !== IN || round[node] !== -1) continue;
-      unfounded = true;
+      isFounded = false;
       const end = andOr.memberStart[andOr.groupStart[node + 1]!]!;
       for (let at = andOr.memberStart[andOr.groupStart[node]!]!; at < end; at++) {
-        const member = andOr.members[at]!;
-        if (state[member] === UNDECIDED && inPart[member] === 1) return member;
+        if (state[andOr.members[at]!] === UNDECIDED) return andOr.members[at]!;
       }
     }
-    if (!unfounded) this.#acceptLeaf();
+    if (isFounded) this.#accept([...state.keys()].filter((node) => state[node] === IN));
     return -1;
-  }
-
-  #acceptLeaf(): void {
-    const { state, paid } = this.#decisions;
-    this.#accept({
-      taken: [...this.#part.nodes].filter((node) => state[node] === IN),
-      cost: paid,
-    });
   }
 }
