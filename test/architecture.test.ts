@@ -45,21 +45,21 @@ const mayImport: Readonly<Record<string, Rule>> = {
   graphql: {
     folders: ['actions', 'util'],
     types: asked,
-    packages: [
-      ...files,
-      'graphql',
-      'graphql-yoga',
-      '@graphql-yoga/render-graphiql',
-      'dataloader',
-      /^@pothos\//,
-      'node:crypto',
-      'node:zlib',
-    ],
+    packages: [...files, 'graphql', 'graphql-yoga', 'dataloader', /^@pothos\//],
   },
   web: {
     folders: ['actions', 'util'],
     types: asked,
-    packages: [...files, 'node:http', 'node:crypto', 'node:zlib'],
+    packages: [
+      ...files,
+      '@graphql-yoga/render-graphiql',
+      'node:crypto',
+      'node:events',
+      'node:http',
+      'node:net',
+      'node:util',
+      'node:zlib',
+    ],
   },
   cli: {
     folders: ['actions', 'util'],

@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Environment } from '../actions/environment.ts';
 import { createContext } from './context.ts';
@@ -13,7 +12,7 @@ import { schema } from './schema.ts';
  * Answers GraphQL over HTTP. Yoga's own defaults are closed where they are open to everybody: it is for the server to
  * say who may ask from where, and how long a body may be.
  */
-export function createEndpoint(environment: Environment, reportBug: ReportBug): RequestListener {
+export function createEndpoint(environment: Environment, reportBug: ReportBug) {
   return createYoga({
     schema,
     context: () => createContext(environment),

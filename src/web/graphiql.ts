@@ -15,7 +15,10 @@ export function createGraphiQL(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   let made: Promise<Page> | null = null;
   return async (request, response) => {
-    made ??= makePage(endpoint);
+    made ??= makePage(endpoint).catch((problem) => {
+      made = null;
+      throw problem;
+    });
     await respondPage(await made, request, response);
   };
 }
@@ -38,7 +41,6 @@ async function makePage(endpoint: string): Promise<Page> {
     compressed,
     headers: {
       etag,
-      vary: 'accept, accept-encoding',
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-cache',
       'content-security-policy': contentSecurityPolicy(html),
@@ -58,15 +60,37 @@ async function renderPage(endpoint: string): Promise<string> {
   };
   // Slow to load, and most who start the server never look.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  return withSafeOptions(renderGraphiQL(options), JSON.stringify(options));
+  return mend(renderGraphiQL(options), JSON.stringify(options), examples[0]?.query ?? '');
 }
 
-/** The renderer writes the options into a script as they stand, where a `</script>` in an operation would end it. */
-function withSafeOptions(html: string, written: string): string {
-  const start = html.lastIndexOf(written);
-  invariant(start > 0, 'GraphiQL is rendered with its options as JSON');
-  const safe = written.replaceAll('<', '\\u003c');
-  return html.slice(0, start) + safe + html.slice(start + written.length);
+/** Mends what would trouble who opens the page: see each of the three. The options stand in it as they were written. */
+function mend(html: string, options: string, firstQuery: string): string {
+  const style = html.indexOf('</style>');
+  const call = html.lastIndexOf('YogaGraphiQL.renderYogaGraphiQL');
+  const argument = html.lastIndexOf(options);
+  invariant(0 < style && style < call && call < argument, 'GraphiQL is rendered as it used to be');
+  return [
+    html.slice(0, style),
+    steadyTabs,
+    html.slice(style, call),
+    rememberQuery(firstQuery),
+    html.slice(call, argument),
+    scriptText(options),
+    html.slice(argument + options.length),
+  ].join('');
+}
+
+/** A tab of a first visit would jump from under the pointer that presses it, and not open. */
+const steadyTabs = '.graphiql-tab { transform: none !important; }';
+
+/** Where no query is remembered, a reload would add an empty tab. */
+function rememberQuery(query: string): string {
+  return `localStorage.getItem('graphiql:query') ?? localStorage.setItem('graphiql:query', ${scriptText(JSON.stringify(query))});`;
+}
+
+/** JSON as it can stand in a script, which a `</script>` in an operation would end. */
+function scriptText(json: string): string {
+  return json.replaceAll('<', '\\u003c');
 }
 
 /** Three stones; without quotes, since it is written into an attribute as it stands. */
@@ -100,6 +124,7 @@ async function respondPage(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  response.appendHeader('vary', 'accept, accept-encoding');
   if (request.headers['if-none-match'] === headers['etag']) {
     response.writeHead(304, headers).end();
     return;

@@ -12,13 +12,19 @@ export function refusalOf(request: IncomingMessage): HttpRefusal | null {
 
 /** What is wrong with a request as a question in GraphQL; the answer to other methods and media types than it knows. */
 export function refusalOfQuery(request: IncomingMessage): HttpRefusal | null {
-  const { method = '' } = request;
+  const { method = '', url = '' } = request;
   if (method !== 'GET' && method !== 'POST')
     return {
       status: 405,
       code: 'METHOD_NOT_ALLOWED',
       message: `GraphQL is asked by GET or POST, not by ${method}.`,
       headers: { allow: 'GET, POST' },
+    };
+  if (url.length > httpLimits.addressCharacters)
+    return {
+      status: 414,
+      code: 'ADDRESS_TOO_LONG',
+      message: `The address has ${url.length} characters: at most ${httpLimits.addressCharacters} are allowed. Longer queries go into the body of a POST.`,
     };
   if (method === 'GET' || queryTypes.includes(mediaTypeOf(request))) return null;
   return {
@@ -39,12 +45,6 @@ export function mediaTypeOf({ headers }: IncomingMessage): string {
 const queryTypes = ['application/json', 'application/graphql+json', 'application/graphql'];
 
 function wrongAddress({ url = '', headers: { host } }: IncomingMessage): HttpRefusal | null {
-  if (url.length > httpLimits.addressCharacters)
-    return {
-      status: 414,
-      code: 'ADDRESS_TOO_LONG',
-      message: `The address has ${url.length} characters: at most ${httpLimits.addressCharacters} are allowed. Longer queries go into the body of a POST.`,
-    };
   if (!/^\/(?!\/)/.test(url)) return bad('The address of a request must be a path.');
   if (host !== undefined && !isHost(host)) return bad('The `Host` header is not one.');
   return null;
