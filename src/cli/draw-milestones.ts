@@ -1,52 +1,54 @@
 import type { Milestone, Roadmap, Step } from '../planner/roadmap.ts';
-import { left, plain, right, widest, wrap } from './layout.ts';
+import { left, right, widest, wrap } from './layout.ts';
 import type { Pen } from './pen.ts';
 import { daysText, hoursText, shortDaysText } from './words.ts';
 
 /** Every milestone as a block: a rule with its name, hours and dates, and under it a row and a reason for each step. */
 export function drawMilestones({ milestones, steps }: Roadmap, pen: Pen): string[][] {
-  const columns = {
-    title: Math.min(widest(steps.map(titleOf)), pen.widthColumns - otherColumns),
-    when: widest(steps.map(whenText)),
-  };
+  const columns = columnsOf(steps, pen.widthColumns);
   return milestones.map((milestone) => [
     drawRule(milestone, pen),
     ...milestone.steps.flatMap((step) => drawStep(step, columns, pen)),
   ]);
 }
 
-const positionColumns = 4;
-const hoursColumns = 8;
-const gap = '  ';
-/** What a row takes beside its title, the longest dates included. */
-const otherColumns = positionColumns + hoursColumns + 'week 100'.length + 4 * gap.length + 8;
-
-function drawRule({ title, hours, startsOn, endsOn }: Milestone, { style, widthColumns }: Pen) {
-  const name = plain(title);
-  const facts = [hoursText(hours), startsOn && endsOn && daysText(startsOn, endsOn)];
-  const about = facts.filter(Boolean).join(' · ');
-  const rule = '─'.repeat(Math.max(widthColumns - name.length - about.length - 2, 3));
-  return `${style.bold(name)} ${style.dim(rule)} ${about}`;
+interface Columns {
+  readonly position: number;
+  readonly title: number;
+  readonly hours: number;
+  /** 0 where there are no dates and no weeks. */
+  readonly when: number;
 }
 
-function drawStep(
-  step: Step,
-  columns: { readonly title: number; readonly when: number },
-  { style, widthColumns }: Pen,
-): string[] {
-  const isProject = step.subject.kind === 'project';
+const gap = '  ';
+
+/** As wide as what stands in them; titles are cut where a row would not fit. */
+function columnsOf(steps: readonly Step[], widthColumns: number): Columns {
+  const position = Math.max(4, widest([`${steps.length}`]));
+  const hours = widest(steps.map((step) => hoursText(step.hours)));
+  const when = widest(steps.map(whenText));
+  const room = widthColumns - position - hours - when - 3 * gap.length;
+  return { position, hours, when, title: Math.min(widest(steps.map(titleOf)), room) };
+}
+
+function drawRule({ title, hours, startsOn, endsOn }: Milestone, { style, widthColumns }: Pen) {
+  const facts = [hoursText(hours), startsOn && endsOn && daysText(startsOn, endsOn)];
+  const about = facts.filter(Boolean).join(' · ');
+  const room = widthColumns - widest([about]) - ' ─── '.length;
+  const name = left(title, Math.min(widest([title]), room));
+  return `${style.bold(name)} ${style.dim('─'.repeat(room + 3 - widest([name])))} ${about}`;
+}
+
+function drawStep(step: Step, columns: Columns, { style, widthColumns }: Pen): string[] {
   const title = left(titleOf(step), columns.title);
-  const cells = [
-    style.dim(right(`${step.position}`, positionColumns)),
-    isProject ? style.cyan(title) : title,
-    right(hoursText(step.hours), hoursColumns),
-    ...(columns.when > 0 ? [left(whenText(step), columns.when)] : []),
+  const row = [
+    style.dim(right(`${step.position}`, columns.position)),
+    step.subject.kind === 'project' ? style.cyan(title) : title,
+    right(hoursText(step.hours), columns.hours),
+    left(whenText(step), columns.when),
   ];
-  const margin = ' '.repeat(positionColumns) + gap;
-  return [
-    cells.join(gap).trimEnd(),
-    ...wrap(step.why, widthColumns, margin).map((line) => style.dim(line)),
-  ];
+  const margin = ' '.repeat(columns.position) + gap;
+  return [row.join(gap).trimEnd(), ...wrap(step.why, widthColumns, margin).map(style.dim)];
 }
 
 function titleOf({ title, subject }: Step): string {
