@@ -49,7 +49,8 @@ function parse(text: string) {
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
     deepest = Math.max(deepest, parser.stack.length);
-    if (deepest > depthMax) {
+    // The document and a text in the middle stand on the stack too.
+    if (deepest > depthMax + 2) {
       const problem = { offset: parser.offset, code: 'too-deep', message: tooDeep } as const;
       return { tokens: [], deepest: 0, problems: [problem] };
     }
