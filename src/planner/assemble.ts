@@ -13,6 +13,7 @@ import { summaryText } from './explain/summary.ts';
 import { nodeTitle } from './explain/titles.ts';
 import type { Knowledge } from './infer.ts';
 import type { DraftMilestone } from './milestones.ts';
+import { hasTastes } from './pose.ts';
 import type { PlacedProject } from './projects.ts';
 import { type Reliances, reliances } from './reliance.ts';
 import type {
@@ -85,12 +86,12 @@ export function assemble(findings: Findings): Roadmap {
     steps: list,
     milestones: drafted.map((draft) => milestoneOf(draft, steps)),
     readyNow: list.filter(({ after }) => after.length === 0),
-    choices: [...choices.values()],
+    choices: inOrder([...choices.values()]),
     known: knowledge.list,
     advice: findings.advice,
     schedule: timed.schedule,
   };
-  return { ...roadmap, summary: summaryText(roadmap) };
+  return { ...roadmap, summary: summaryText(roadmap, hasTastes(wishes)) };
 }
 
 /** Each project closes its milestone. */
@@ -207,6 +208,16 @@ function linkProjects(
       link(steps.get(practised)!, project);
     }
   }
+}
+
+/** The goals' own choices first, then in the order in which the roadmap comes to them. */
+function inOrder(choices: readonly Choice[]): Choice[] {
+  const isGoals = ({ neededBy }: Choice): number => (neededBy.kind === 'competency' ? 1 : 0);
+  const firstStep = ({ chosen }: Choice): number =>
+    Math.min(...chosen.map(({ position }) => position));
+  return choices.toSorted(
+    (left, right) => isGoals(left) - isGoals(right) || firstStep(left) - firstStep(right),
+  );
 }
 
 function milestoneOf(

@@ -21,6 +21,12 @@ export function pose(wishes: Wishes, { known }: Knowledge): SelectionProblem {
   };
 }
 
+/** Whether the learner, or else the goals' authors, prefer or avoid anything. */
+export function hasTastes(wishes: Wishes): boolean {
+  const { preferred, avoided } = wishes;
+  return preferred.includes(1) || avoided.includes(1) || authorsChoices(wishes).size > 0;
+}
+
 /** Hours, halved for what is preferred and doubled for what is avoided. */
 function prices(wishes: Wishes): Int32Array {
   const { graph, preferred, avoided } = wishes;

@@ -1,9 +1,13 @@
 import { listed } from '../../util/listed.ts';
-import type { Roadmap } from '../roadmap.ts';
+import type { Proof, Roadmap } from '../roadmap.ts';
 import { hoursText } from './titles.ts';
 
-/** A roadmap in a few sentences. */
-export function summaryText(roadmap: Omit<Roadmap, 'summary'>): string {
+/**
+ * A roadmap in a few sentences.
+ *
+ * @param byTaste whether anything is preferred or avoided, so that the best choice need not be the shortest.
+ */
+export function summaryText(roadmap: Omit<Roadmap, 'summary'>, byTaste: boolean): string {
   const { goals, steps, milestones, totalHours, proof, schedule, known } = roadmap;
   const names = listed(
     goals.map(({ title }) => title),
@@ -16,15 +20,9 @@ export function summaryText(roadmap: Omit<Roadmap, 'summary'>): string {
     `${hoursText(totalHours)} in ${counted(steps.length, 'step')} and ${counted(milestones.length, 'milestone')} to ${names}.`,
   ];
   if (known.length > 0) {
-    sentences.push(
-      `What you know already spares you ${counted(known.length, 'competency', 'competencies')}.`,
-    );
+    sentences.push(`${counted(known.length, 'competency is', 'competencies are')} known already.`);
   }
-  sentences.push(
-    proof.optimal
-      ? 'No choice of skills that gets you there is shorter: this is proven.'
-      : `A shorter choice of skills may exist, by at most ${Math.ceil(proof.gap * 1000) / 10} %.`,
-  );
+  sentences.push(proofText(proof, byTaste));
   if (schedule?.finishesOn) sentences.push(`You finish on ${schedule.finishesOn}.`);
   else if (schedule?.weeks) sentences.push(`It takes ${counted(schedule.weeks, 'week')}.`);
   if (schedule && !schedule.fits) {
@@ -39,6 +37,12 @@ export function summaryText(roadmap: Omit<Roadmap, 'summary'>): string {
     );
   }
   return sentences.join(' ');
+}
+
+function proofText({ optimal, gap }: Proof, byTaste: boolean): string {
+  const better = byTaste ? 'better by what is preferred and avoided' : 'shorter';
+  if (optimal) return `No other choice of skills is ${better}: this is proven.`;
+  return `Another choice of skills may be ${better}, by at most ${Math.ceil(gap * 1000) / 10} %.`;
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {
