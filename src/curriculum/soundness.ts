@@ -4,7 +4,7 @@ import type { Curriculum } from './curriculum.ts';
 import type { Defect, DocumentPath } from './defect.ts';
 import type { Derivation } from './forward-chain.ts';
 import type { Nodes } from './nodes.ts';
-import { type Competency, competencyKey, type Requirement } from './requirement.ts';
+import { competencyKey, type Requirement } from './requirement.ts';
 
 /**
  * The circles of competencies that nothing escapes, one defect each, or none where everything can be attained. A
@@ -96,48 +96,61 @@ function shortestCircle(andOr: AndOr, componentOf: Int32Array, start: number): n
 
 function pathBack(cameFrom: ReadonlyMap<number, number>, last: number, start: number): number[] {
   const path = [last];
-  while (path[0] !== start) path.unshift(cameFrom.get(path[0]!)!);
-  return path;
+  for (let node = last; node !== start; ) {
+    node = cameFrom.get(node)!;
+    path.push(node);
+  }
+  return path.reverse();
 }
 
+/** Of a longer circle only the beginning is told. */
+const namesShown = 20;
+
 function describeCircle(curriculum: Curriculum, nodes: Nodes, circle: number[]): Defect {
-  const competencies = circle
-    .filter((node) => node < nodes.firstProject)
-    .map((node) => competencyOf(curriculum, nodes, node));
-  const [first, second = first] = competencies as [Competency, Competency?];
-  const names = [...competencies, first].map((competency) => `\`${competencyKey(competency)}\``);
-  const rest = names.slice(2).map((name) => `, which needs ${name}`);
+  const needers = circle.filter((node) => node < nodes.firstProject);
+  const [first, second = first] = needers as [number, number?];
+  const names = [...needers, first].map((node) => `\`${keyOf(curriculum, nodes, node)}\``);
+  const told = names.length > namesShown ? [...names.slice(0, namesShown), names.at(-1)!] : names;
+  const rest = told.slice(2).map((name) => `, which needs ${name}`);
+  const left = names.length - told.length;
+  if (left > 0) rest.splice(-1, 0, `, and so on over ${left} more`);
   return {
     severity: 'error',
     code: 'cycle',
-    path: referencePath(curriculum, first, second ?? first),
+    path: referencePath(curriculum, nodes, first, second),
     message:
-      `\`${competencyKey(first)}\` can never be learned: it needs ${names[1]}${rest.join('')}, ` +
+      `${names[0]} can never be learned: it needs ${names[1]}${rest.join('')}, ` +
       'and no alternative leads out of this circle. Drop one of these prerequisites, or offer an alternative to it.',
     suggestions: [],
   };
 }
 
-function competencyOf(curriculum: Curriculum, nodes: Nodes, node: number): Competency {
-  const skill = nodes.skillOf[node]!;
-  const { slug, levels } = curriculum.skills[skill]!;
-  return { skill: slug, level: levels[node - nodes.firstOfSkill[skill]!]!.level };
+function keyOf(curriculum: Curriculum, nodes: Nodes, node: number): string {
+  const { skill, level } = levelOf(curriculum, nodes, node);
+  return competencyKey({ skill: skill.slug, level: level.level });
 }
 
-/** Where the requirement of `owner` names `reference`, in the document's terms. */
+function levelOf({ skills }: Curriculum, { skillOf, firstOfSkill }: Nodes, node: number) {
+  const index = skillOf[node]!;
+  const skill = skills[index]!;
+  const rank = node - firstOfSkill[index]!;
+  return { skill, rank, level: skill.levels[rank]! };
+}
+
+/** Where the requirement of `owner` names `needed`, in the document's terms. */
 function referencePath(
   curriculum: Curriculum,
-  owner: Competency,
-  reference: Competency,
+  nodes: Nodes,
+  owner: number,
+  needed: number,
 ): DocumentPath {
-  const skill = curriculum.skills.find(({ slug }) => slug === owner.skill)!;
-  const rank = skill.levels.findIndex(({ level }) => level === owner.level);
+  const { skill, rank, level } = levelOf(curriculum, nodes, owner);
   const root: DocumentPath =
     rank === 0
-      ? ['skills', owner.skill, 'requires']
-      : ['skills', owner.skill, 'requiresAt', owner.level];
-  const requirement = skill.levels[rank]!.requires;
-  return (requirement && findReference(requirement, reference, root)) ?? ['skills', owner.skill];
+      ? ['skills', skill.slug, 'requires']
+      : ['skills', skill.slug, 'requiresAt', level.level];
+  const key = keyOf(curriculum, nodes, needed);
+  return (level.requires && findReference(level.requires, key, root)) ?? ['skills', skill.slug];
 }
 
 const keyOfMembers = { 'all-of': 'allOf', 'any-of': 'anyOf', 'at-least': 'of' } as const;
@@ -150,7 +163,7 @@ interface Place {
 
 function findReference(
   requirement: Requirement,
-  reference: Competency,
+  key: string,
   root: DocumentPath,
 ): DocumentPath | null {
   const open: Place[] = [{ requirement, parent: null, index: 0 }];
@@ -161,7 +174,7 @@ function findReference(
       expression.of.forEach((member, index) => {
         open.push({ requirement: member, parent, index });
       });
-    } else if (expression.skill === reference.skill && expression.level === reference.level) {
+    } else if (competencyKey(expression) === key) {
       return [...root, ...pathOf(place)];
     }
   }
@@ -173,8 +186,8 @@ function pathOf(place: Place): (string | number)[] {
   const path: (string | number)[] = [];
   for (let at = place; at.parent !== null; at = at.parent) {
     const { kind } = at.parent.requirement as Exclude<Requirement, { kind: 'competency' }>;
-    path.unshift(at.index);
-    if (at.parent.parent !== null) path.unshift(keyOfMembers[kind]);
+    path.push(at.index);
+    if (at.parent.parent !== null) path.push(keyOfMembers[kind]);
   }
-  return path;
+  return path.reverse();
 }

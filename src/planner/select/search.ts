@@ -165,7 +165,7 @@ class PartSearch {
       }
       this.#budget.left -= 1;
       this.#visited += 1;
-      if (this.#visited % sliceNodes === 0) yield;
+      if (this.#budget.left % sliceNodes === 0) yield;
       const lowerBound = this.#look();
       const node = lowerBound === null ? -1 : this.#branchNode();
       if (node !== -1) {
