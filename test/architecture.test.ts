@@ -40,7 +40,7 @@ const mayImport: Readonly<Record<string, Rule>> = {
   },
   actions: {
     folders: ['curriculum', 'planner', 'exchange', 'store', 'outside', 'util'],
-    packages: [...files, 'node:crypto', 'node:worker_threads'],
+    packages: [...files, 'node:crypto', 'node:timers/promises', 'node:worker_threads'],
   },
   graphql: {
     folders: ['actions', 'util'],
@@ -233,7 +233,7 @@ function wrongArrow({ path }: Source, { file, isType }: Import): string | null {
 
 function wrongPackage({ path }: Source, { file, name }: Import): string | null {
   if (file !== null || mayImportAnything.includes(path)) return null;
-  const allowed = mayImport[folder(path)]?.packages ?? files;
+  const allowed = mayImport[folder(path)]?.packages ?? [...files, 'node:net'];
   return allowed.some((one) => (typeof one === 'string' ? one === name : one.test(name)))
     ? null
     : `${path} -> ${name}`;
