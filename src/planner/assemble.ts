@@ -62,7 +62,7 @@ export function assemble(findings: Findings): Roadmap {
   }
   const choices = choicesOf(graph, findings.relied, steps);
   const reached = giveReasons(findings, steps, choices);
-  linkProjects(findings, steps);
+  linkProjects(findings, drafted, steps);
 
   const list = [...steps.values()];
   for (const step of list) step.why = whyText(graph, step.reasons);
@@ -183,30 +183,28 @@ function becauseOf(graph: CurriculumGraph, on: number, by: number): string | nul
 }
 
 function link(before: DraftStep, after: DraftStep): void {
-  if (after.after.includes(before)) return;
   after.after.push(before);
   before.unlocks.push(after);
 }
 
-/** A project that closes a milestone comes after what it practises and after what it needs. */
+/** A project that closes a milestone comes after what it needs and after what it practises. */
 function linkProjects(
   { wishes, knowledge, projects }: Findings,
+  drafted: readonly DraftMilestone[],
   steps: ReadonlyMap<number, DraftStep>,
 ): void {
   if (projects.length === 0) return;
-  const { graph } = wishes;
+  const earlier = new Map(projects.map(({ node }) => [node, new Set<number>()]));
+  const layers = drafted.map(({ nodes }) => nodes);
+  const { list } = reliances(wishes.graph, layers, [], knowledge.known);
+  for (const { on, by } of list) earlier.get(by)?.add(on);
   for (const { node, practises } of projects) {
     const project = steps.get(node)!;
-    const earlier = [...steps.keys()].filter(
-      (each) => steps.get(each)!.position <= project.position,
-    );
-    const held = earlier.filter((each) => each < graph.nodes.firstProject || each === node);
-    const { list } = reliances(graph, held, [node], knowledge.known);
-    for (const { on, by } of list) if (by === node) link(steps.get(on)!, project);
     for (const practised of practises) {
       project.reasons.push(practisesReason(steps.get(practised)!));
-      link(steps.get(practised)!, project);
+      earlier.get(node)!.add(practised);
     }
+    for (const before of earlier.get(node)!) link(steps.get(before)!, project);
   }
 }
 
@@ -214,7 +212,7 @@ function linkProjects(
 function inOrder(choices: readonly Choice[]): Choice[] {
   const isGoals = ({ neededBy }: Choice): number => (neededBy.kind === 'competency' ? 1 : 0);
   const firstStep = ({ chosen }: Choice): number =>
-    Math.min(...chosen.map(({ position }) => position));
+    chosen.reduce((first, { position }) => Math.min(first, position), Number.POSITIVE_INFINITY);
   return choices.toSorted(
     (left, right) => isGoals(left) - isGoals(right) || firstStep(left) - firstStep(right),
   );

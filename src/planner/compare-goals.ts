@@ -98,7 +98,7 @@ function sharedNodes(wishes: Wishes, { known }: Knowledge, alone: readonly Solut
     (node) => node < graph.nodes.firstProject && inRest.every((planned) => planned.has(node)),
   );
   const targets = goals.slice(0, 1).map(({ node }) => node);
-  const { list } = reliances(graph, first.planned, targets, known);
+  const { list } = reliances(graph, [first.planned], targets, known);
   const isShared = new Set(shared);
   return order(
     wishes,

@@ -1,4 +1,6 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { competencyKey } from '../curriculum/requirement.ts';
+import { invariant } from '../util/invariant.ts';
 import { listed } from '../util/listed.ts';
 import { hoursText, requirementTitle } from './explain/titles.ts';
 import { type Knowledge, knowledgeOf } from './infer.ts';
@@ -6,11 +8,14 @@ import { readWishes } from './read-wishes.ts';
 import { reliances } from './reliance.ts';
 import type { PlanRequest } from './request.ts';
 import type { Choice, ChoiceExplanation, KnownCompetency, OptionPrice } from './roadmap.ts';
-import { type Solution, solve } from './solve.ts';
+import { type Solution, type SolutionWithRecommended, solveWithRecommended } from './solve.ts';
 import type { Wishes } from './wishes.ts';
 
 /** Known competencies are tried one by one; more than this many are not. */
 const triesMax = 60;
+
+/** Search nodes that each new solution may visit: prices are asked for by the dozen. */
+const nodeBudget = 1_000;
 
 /**
  * What each option of a choice would have cost, by solving again with it forced, and which known competencies tipped it.
@@ -22,25 +27,28 @@ export function* explainChoice(
   choice: Choice,
 ): Generator<void, ChoiceExplanation> {
   const read = readWishes(graph, request);
-  if (read.kind !== 'wishes') throw new Error('A roadmap was made of a request that is refused');
+  invariant(read.kind === 'wishes', 'a roadmap is made of a request that is sound');
   const { wishes } = read;
   const knowledge = knowledgeOf(wishes);
-  const planned = yield* solve(wishes, knowledge);
-  if (planned === null) throw new Error('A roadmap was made of goals that are out of reach');
+  const planned = yield* solveWithRecommended(wishes, knowledge);
+  invariant(planned !== null, 'a roadmap is made of goals that can be reached');
   const group = groupOf(graph, choice);
   const prices: OptionPrice[] = [];
   for (const [index, option] of choice.options.entries()) {
     const member = graph.nodes.members[graph.nodes.memberStart[group]! + index]!;
-    const price = option.isChosen
-      ? chosenPrice
-      : yield* priceOf(wishes, knowledge, planned, member);
+    const costsNothing = option.isChosen || knowledge.known[member] === 1;
+    const price = costsNothing
+      ? noPrice
+      : yield* priceOf(wishes, knowledge, planned.solution, member);
     prices.push(price);
   }
-  const tippedBy = yield* tipping(wishes, knowledge, choice, group);
-  return { prices, tippedBy, why: whyChosen(graph, choice, prices, tippedBy) };
+  const known = new Map(knowledge.list.map((each) => [competencyKey(each.competency), each]));
+  const tippedBy = (yield* tipping(wishes, choice, group)).map((key) => known.get(key)!);
+  const why = whyChosen(graph, new Set(known.keys()), choice, prices, tippedBy);
+  return { prices, tippedBy, why };
 }
 
-const chosenPrice: OptionPrice = { extraHours: 0, extraHoursIsExact: true, addedSteps: 0 };
+const noPrice: OptionPrice = { extraHours: 0, extraHoursIsExact: true, addedSteps: 0 };
 
 function groupOf(graph: CurriculumGraph, choice: Choice): number {
   for (const group of graph.nodes.choices.keys()) {
@@ -55,40 +63,29 @@ function* priceOf(
   planned: Solution,
   member: number,
 ): Generator<void, OptionPrice> {
-  const forced = yield* solve(wishes, knowledge, [member]);
+  const forced = yield* solveWithRecommended(wishes, knowledge, { also: [member], nodeBudget });
   if (forced === null) return { extraHours: null, extraHoursIsExact: true, addedSteps: null };
+  const { solution } = forced;
   const before = new Set(planned.planned);
   return {
-    extraHours: (forced.tenths - planned.tenths) / 10,
-    extraHoursIsExact: forced.proof.optimal && planned.proof.optimal,
-    addedSteps: forced.planned.filter((node) => !before.has(node)).length,
+    extraHours: (solution.tenths - planned.tenths) / 10,
+    extraHoursIsExact: solution.proof.optimal && planned.proof.optimal,
+    addedSteps: solution.planned.filter((node) => !before.has(node)).length,
   };
 }
 
-/** The declared competencies without which the plan would choose otherwise here. */
-function* tipping(
-  wishes: Wishes,
-  knowledge: Knowledge,
-  choice: Choice,
-  group: number,
-): Generator<void, KnownCompetency[]> {
+/** The keys of the declared competencies without which the plan would choose otherwise here. */
+function* tipping(wishes: Wishes, choice: Choice, group: number): Generator<void, string[]> {
   const { graph, declared } = wishes;
   const chosen = choice.options.map(({ isChosen }) => isChosen).join();
-  const tipped: KnownCompetency[] = [];
+  const tipped: string[] = [];
   for (const node of declared.slice(0, triesMax)) {
-    const without = knowledgeOf(
-      wishes,
-      declared.filter((other) => other !== node),
-    );
-    const solution = yield* solve(wishes, without);
-    if (solution === null) continue;
-    const now = optionsChosen(wishes, without, solution, group);
-    if (now === null || now === chosen) continue;
-    const key = graph.keyOf(node);
-    const known = knowledge.list.find(
-      ({ competency: { skill, level } }) => `${skill}@${level}` === key,
-    );
-    if (known) tipped.push(known);
+    const others = declared.filter((other) => other !== node);
+    const without = knowledgeOf(wishes, others);
+    const solved = yield* solveWithRecommended(wishes, without, { nodeBudget });
+    if (!solved?.solution.proof.optimal) continue;
+    const now = optionsChosen(wishes, without, solved, group);
+    if (now !== null && now !== chosen) tipped.push(graph.keyOf(node));
   }
   return tipped;
 }
@@ -96,12 +93,13 @@ function* tipping(
 /** Which options a solution relies on, or null where it doesn't face the choice. */
 function optionsChosen(
   { graph, goals, pins }: Wishes,
-  knowledge: Knowledge,
-  solution: Solution,
+  { known }: Knowledge,
+  { layers, recommended }: SolutionWithRecommended,
   group: number,
 ): string | null {
-  const targets = [...goals.map(({ node }) => node), ...pins.flatMap(({ nodes }) => nodes)];
-  const { choices } = reliances(graph, solution.planned, targets, knowledge.known);
+  const wished = [...goals.map(({ node }) => node), ...pins.flatMap(({ nodes }) => nodes)];
+  const targets = [...wished, ...recommended.map(({ node }) => node)];
+  const { choices } = reliances(graph, layers, targets, known);
   const decided = choices.find((each) => each.group === group);
   if (decided === undefined) return null;
   const { members, memberStart } = graph.nodes;
@@ -111,17 +109,19 @@ function optionsChosen(
 
 function whyChosen(
   graph: CurriculumGraph,
+  known: ReadonlySet<string>,
   choice: Choice,
   prices: readonly OptionPrice[],
   tippedBy: readonly KnownCompetency[],
 ): string {
-  const named = choice.options.map(({ requirement, isChosen }, index) => ({
+  const named = choice.options.map(({ requirement, competency, isChosen }, index) => ({
     title: requirementTitle(graph, requirement),
     isChosen,
+    isKnown: competency !== null && known.has(competencyKey(competency)),
     extra: prices[index]!.extraHours,
   }));
   const chosen = named.filter(({ isChosen }) => isChosen);
-  const others = named.filter(({ isChosen }) => !isChosen);
+  const others = named.filter(({ isChosen, isKnown }) => !isChosen && !isKnown);
   const isShortest = others.every(({ extra }) => extra === null || extra >= 0);
   const why = isShortest ? 'the shortest way' : 'preferred here';
   const compared = listed(others.map(({ title, extra }) => `${title} ${comparedText(extra)}`));

@@ -21,13 +21,16 @@ export function milestones(graph: CurriculumGraph, ordered: readonly number[]): 
       last.area ??= area;
     }
   }
-  const parts = new Map<string | null, number>();
-  return drafts.map(({ area, nodes }) => {
-    const part = (parts.get(area) ?? 0) + 1;
-    parts.set(area, part);
-    const isSplit = drafts.filter((draft) => draft.area === area).length > 1;
+  const partCounts = new Map<string | null, number>();
+  const parts = drafts.map(({ area }) => {
+    const part = (partCounts.get(area) ?? 0) + 1;
+    partCounts.set(area, part);
+    return part;
+  });
+  return drafts.map(({ area, nodes }, index) => {
+    const isSplit = partCounts.get(area)! > 1;
     const title = area === null ? projectTitle(graph, nodes) : graph.area(area)!.title;
-    return { area, nodes, title: isSplit ? `${title}, part ${part}` : title };
+    return { area, nodes, title: isSplit ? `${title}, part ${parts[index]}` : title };
   });
 }
 

@@ -34,7 +34,7 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Generator<v
     ...wishes.pins.flatMap(({ nodes }) => nodes),
     ...solved.recommended.map(({ node }) => node),
   ];
-  const relied = reliances(graph, planned, targets, knowledge.known);
+  const relied = reliances(graph, solved.layers, targets, knowledge.known);
 
   const ordered = order(wishes, planned, relied.list);
   const drafts = milestones(graph, ordered);

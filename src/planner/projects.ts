@@ -1,4 +1,5 @@
-import { forwardChain } from '../curriculum/forward-chain.ts';
+import type { CurriculumGraph } from '../curriculum/graph.ts';
+import type { Nodes } from '../curriculum/nodes.ts';
 import type { DraftMilestone } from './milestones.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -20,57 +21,104 @@ export function placeProjects(
   known: Uint8Array,
 ): PlacedProject[] {
   if (wishes.projects === 'NONE') return [];
-  const { graph } = wishes;
-  const { nodes } = graph;
-  const held = known.slice();
-  const open = new Set<number>();
-  for (let node = nodes.firstProject; node < nodes.firstCareerPath; node++) open.add(node);
-  for (const node of wishes.completedProjects) open.delete(node);
-  for (const exclusion of wishes.exclusions) for (const node of exclusion.nodes) open.delete(node);
-  for (const { nodes: planned } of drafts) for (const node of planned) open.delete(node);
-
+  const { nodes } = wishes.graph;
+  const open = openProjects(wishes, drafts);
+  const practisers = practisersOf(wishes.graph, open);
+  const heldAfter = milestonesOfHolding(nodes, drafts, known);
   const placed: PlacedProject[] = [];
   drafts.forEach((draft, milestone) => {
-    for (const node of draft.nodes) held[node] = 1;
-    const fits = buildable(wishes, open, held)
-      .map((node) => ({ node, milestone, practises: practisedNew(wishes, node, draft) }))
-      .filter(({ practises }) => practises.length > 0)
-      .sort(
-        (left, right) =>
-          right.practises.length - left.practises.length ||
-          nodes.tenths[left.node]! - nodes.tenths[right.node]! ||
-          left.node - right.node,
-      );
-    for (const fit of wishes.projects === 'ALL' ? fits : fits.slice(0, 1)) {
-      placed.push(fit);
-      open.delete(fit.node);
+    const practises = new Map<number, number[]>();
+    for (const node of [...draft.nodes].sort((left, right) => left - right)) {
+      for (const project of practisers.get(node) ?? []) {
+        if (!open.has(project) || heldAfter[project]! > milestone) continue;
+        const practised = practises.get(project);
+        if (practised === undefined) practises.set(project, [node]);
+        else practised.push(node);
+      }
+    }
+    const fits = [...practises].sort(
+      ([left, leftNew], [right, rightNew]) =>
+        rightNew.length - leftNew.length ||
+        nodes.tenths[left]! - nodes.tenths[right]! ||
+        left - right,
+    );
+    for (const [node, practised] of wishes.projects === 'ALL' ? fits : fits.slice(0, 1)) {
+      placed.push({ node, milestone, practises: practised });
+      open.delete(node);
     }
   });
   return placed;
 }
 
-/** The projects whose requirements hold in what is held. */
-function buildable({ graph }: Wishes, open: ReadonlySet<number>, held: Uint8Array): number[] {
-  if (open.size === 0) return [];
-  const { nodes } = graph;
-  const blocked = new Uint8Array(nodes.nodeCount);
-  for (let node = 0; node < nodes.firstExpression; node++) {
-    if (held[node] === 0 && !open.has(node)) blocked[node] = 1;
+/** The projects that are neither done, nor excluded, nor on the roadmap already. */
+function openProjects(wishes: Wishes, drafts: readonly DraftMilestone[]): Set<number> {
+  const { firstProject, firstCareerPath } = wishes.graph.nodes;
+  const open = new Set<number>();
+  for (let node = firstProject; node < firstCareerPath; node++) open.add(node);
+  for (const node of wishes.completedProjects) open.delete(node);
+  for (const { nodes } of [...wishes.exclusions, ...drafts]) {
+    for (const node of nodes) open.delete(node);
   }
-  const { round } = forwardChain(nodes, blocked, held);
-  return [...open].filter((node) => round[node] !== -1);
+  return open;
 }
 
-/** The new nodes of the skills that a project practises, up to the level at which it does. */
-function practisedNew({ graph }: Wishes, project: number, draft: DraftMilestone): number[] {
-  const subject = graph.subjectOf(project);
-  if (subject.kind !== 'project') return [];
-  const practised = new Set(
-    subject.project.practises.flatMap((competency) => {
-      const lowest = graph.nodeOf(competency.skill)!;
+/** By competency, the projects that practise it: its skill at its level or a higher one. */
+function practisersOf(
+  graph: CurriculumGraph,
+  projects: ReadonlySet<number>,
+): ReadonlyMap<number, readonly number[]> {
+  const practisers = new Map<number, number[]>();
+  for (const project of projects) {
+    const subject = graph.subjectOf(project);
+    if (subject.kind !== 'project') continue;
+    const practised = new Set<number>();
+    for (const competency of subject.project.practises) {
       const highest = graph.nodeOfCompetency(competency)!;
-      return Array.from({ length: highest - lowest + 1 }, (_, rank) => lowest + rank);
-    }),
-  );
-  return draft.nodes.filter((node) => practised.has(node)).sort((left, right) => left - right);
+      for (let node = graph.nodeOf(competency.skill)!; node <= highest; node++) practised.add(node);
+    }
+    for (const node of practised) {
+      const known = practisers.get(node);
+      if (known === undefined) practisers.set(node, [project]);
+      else known.push(project);
+    }
+  }
+  return practisers;
+}
+
+/** By project, the index of the milestone with which its requirement holds; more than any where it never does. */
+function milestonesOfHolding(
+  { nodeCount, firstProject, groupStart, need, owner, userStart, users }: Nodes,
+  drafts: readonly DraftMilestone[],
+  known: Uint8Array,
+): Int32Array {
+  const missing = need.slice();
+  const openGroups = new Int32Array(nodeCount);
+  const heldAfter = new Int32Array(nodeCount).fill(drafts.length);
+  const held: number[] = [];
+  const hold = (node: number, milestone: number): void => {
+    if (heldAfter[node]! <= milestone) return;
+    heldAfter[node] = milestone;
+    held.push(node);
+  };
+  for (let node = 0; node < nodeCount; node++) {
+    openGroups[node] = groupStart[node + 1]! - groupStart[node]!;
+    if (known[node] === 1 || (node >= firstProject && openGroups[node] === 0)) hold(node, -1);
+  }
+  settle(-1);
+  drafts.forEach(({ nodes }, milestone) => {
+    for (const node of nodes) hold(node, milestone);
+    settle(milestone);
+  });
+  return heldAfter;
+
+  /** Draws the consequences for projects and for the expressions in what they need. */
+  function settle(milestone: number): void {
+    for (let node = held.pop(); node !== undefined; node = held.pop()) {
+      for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
+        const user = owner[users[at]!]!;
+        if (--missing[users[at]!]! !== 0) continue;
+        if (--openGroups[user]! === 0 && user >= firstProject) hold(user, milestone);
+      }
+    }
+  }
 }

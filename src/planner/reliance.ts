@@ -15,6 +15,8 @@ export interface DecidedChoice {
   readonly group: number;
   /** The members of the group that the plan relies on; known ones are left out. */
   readonly chosen: readonly number[];
+  /** The competencies on the plan that stand for them: themselves, or what they rely on where they are expressions. */
+  readonly reached: ReadonlySet<number>;
 }
 
 export interface Reliances {
@@ -26,19 +28,22 @@ export interface Reliances {
 
 /**
  * What a plan relies on: for every group as many of its members as it needs, those that can be had first, so that nothing
- * justifies itself. `planned` are competencies and projects; `targets` may be career paths as well.
+ * justifies itself. `targets` may be career paths as well as what is on the plan.
+ *
+ * @param layers the competencies and projects of the plan; what an earlier layer has is relied on before a later one.
  */
 export function reliances(
   graph: CurriculumGraph,
-  planned: readonly number[],
+  layers: readonly (readonly number[])[],
   targets: readonly number[],
   known: Uint8Array,
 ): Reliances {
+  const planned = layers.flat();
   const holders = withExpressions(graph, [
     ...planned,
     ...targets.filter((node) => known[node] === 0),
   ]);
-  const supports = deriveSupports(graph, holders, known);
+  const supports = deriveSupports(graph, holders, layers, known);
   const list: Reliance[] = [];
   const choices: DecidedChoice[] = [];
   for (const by of holders) {
@@ -57,7 +62,7 @@ function withExpressions({ nodes }: CurriculumGraph, start: readonly number[]): 
       if (nodes.members[at]! >= nodes.firstExpression) seen.add(nodes.members[at]!);
     }
   }
-  return [...seen].sort((left, right) => left - right);
+  return ascending([...seen]);
 }
 
 /**
@@ -67,13 +72,14 @@ function withExpressions({ nodes }: CurriculumGraph, start: readonly number[]): 
 function deriveSupports(
   { nodes }: CurriculumGraph,
   holders: readonly number[],
+  layers: readonly (readonly number[])[],
   known: Uint8Array,
 ): Map<number, number[]> {
   const { groupStart, memberStart, members, need, owner, userStart, users } = nodes;
   const missing = new Map<number, number>();
   const openGroups = new Map<number, number>();
   const supports = new Map<number, number[]>();
-  let round: number[] = [];
+  const waiting = new Set(layers.flat());
   for (const node of holders) {
     let open = 0;
     for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
@@ -86,26 +92,38 @@ function deriveSupports(
       if (left > 0) open += 1;
     }
     openGroups.set(node, open);
-    if (open === 0) round.push(node);
   }
-  while (round.length > 0) {
-    const next: number[] = [];
-    for (const node of round) {
-      for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
-        const group = users[at]!;
-        const left = missing.get(group) ?? 0;
-        if (left <= 0) continue;
-        supports.get(group)!.push(node);
-        missing.set(group, left - 1);
-        if (left > 1) continue;
-        const open = openGroups.get(owner[group]!)! - 1;
-        openGroups.set(owner[group]!, open);
-        if (open === 0) next.push(owner[group]!);
-      }
-    }
-    round = next.sort((left, right) => left - right);
+  const holdsNow = (node: number): boolean => openGroups.get(node) === 0 && !waiting.has(node);
+  let round = holders.filter(holdsNow);
+  for (const layer of layers) {
+    for (const node of layer) waiting.delete(node);
+    round = ascending([...round, ...layer.filter(holdsNow)]);
+    while (round.length > 0) round = ascending(round.flatMap(support));
   }
   return supports;
+
+  /** Lets groups rest on the node; returns what holds by it. */
+  function support(node: number): number[] {
+    const next: number[] = [];
+    for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
+      const group = users[at]!;
+      const left = missing.get(group) ?? 0;
+      if (left <= 0) continue;
+      supports.get(group)!.push(node);
+      missing.set(group, left - 1);
+      if (left > 1) continue;
+      openGroups.set(owner[group]!, openGroups.get(owner[group]!)! - 1);
+      if (holdsNow(owner[group]!)) next.push(owner[group]!);
+    }
+    return next;
+  }
+}
+
+/** A group that is looked through, and the one around it. */
+interface Passage {
+  readonly reached: Set<number>;
+  readonly group: number;
+  readonly outer: Passage | null;
 }
 
 /** What a node relies on directly, looking through the expressions in its requirement. */
@@ -116,19 +134,29 @@ function relianceOf(
   choices: DecidedChoice[],
 ): Reliance[] {
   const found = new Map<number, Reliance>();
-  const open: { node: number; choice: number | null }[] = [{ node: by, choice: null }];
-  for (const { node, choice } of open) {
+  const open: { node: number; passage: Passage | null }[] = [{ node: by, passage: null }];
+  for (const { node, passage } of open) {
     for (let group = nodes.groupStart[node]!; group < nodes.groupStart[node + 1]!; group++) {
       const chosen = supports.get(group);
       invariant(chosen !== undefined, 'whatever is relied on is derived');
-      const isChoice = nodes.choices.has(group);
-      if (isChoice && chosen.length > 0) choices.push({ group, chosen });
-      const nearest = isChoice ? group : choice;
+      let inner = passage;
+      if (nodes.choices.has(group) && chosen.length > 0) {
+        inner = { group, reached: new Set(), outer: passage };
+        choices.push({ group, chosen, reached: inner.reached });
+      }
       for (const on of chosen) {
-        if (on >= nodes.firstExpression) open.push({ node: on, choice: nearest });
-        else if (!found.has(on)) found.set(on, { on, by, choice: nearest });
+        if (on >= nodes.firstExpression) {
+          open.push({ node: on, passage: inner });
+          continue;
+        }
+        for (let at = inner; at !== null; at = at.outer) at.reached.add(on);
+        if (!found.has(on)) found.set(on, { on, by, choice: inner?.group ?? null });
       }
     }
   }
   return [...found.values()].sort((left, right) => left.on - right.on);
+}
+
+function ascending(nodes: number[]): number[] {
+  return nodes.sort((left, right) => left - right);
 }

@@ -1,9 +1,9 @@
+import { forwardChain } from '../curriculum/forward-chain.ts';
+import { invariant } from '../util/invariant.ts';
 import type { Knowledge } from './infer.ts';
 import { pose, pricesPerHour } from './pose.ts';
 import type { Proof } from './roadmap.ts';
-import { extractCore } from './select/core.ts';
-import type { SelectionProblem } from './select/problem.ts';
-import { select } from './select/select.ts';
+import { defaultNodeBudget, select } from './select/select.ts';
 import type { Wishes } from './wishes.ts';
 
 /** Which competencies and projects to gain. */
@@ -14,19 +14,21 @@ export interface Solution {
   readonly proof: Proof;
 }
 
-/**
- * Solves for all goals and pins at once; null where exclusions rule something out.
- *
- * @param also nodes that must hold besides, as if they were pinned.
- */
+export interface SolveOptions {
+  /** Nodes that must hold besides, as if they were pinned. */
+  readonly also?: readonly number[];
+  readonly nodeBudget?: number;
+}
+
+/** Solves for all goals and pins at once; null where exclusions rule something out. */
 export function* solve(
   wishes: Wishes,
   knowledge: Knowledge,
-  also: readonly number[] = [],
+  { also = [], nodeBudget = defaultNodeBudget }: SolveOptions = {},
 ): Generator<void, Solution | null> {
   const posed = pose(wishes, knowledge);
   const problem = { ...posed, targets: [...new Set([...posed.targets, ...also])] };
-  const selection = yield* select(problem);
+  const selection = yield* select(problem, nodeBudget);
   if (selection === null) return null;
   const { firstCareerPath, tenths } = wishes.graph.nodes;
   const planned = selection.nodes.filter((node) => node < firstCareerPath);
@@ -37,19 +39,30 @@ export function* solve(
   };
 }
 
+export interface SolutionWithRecommended {
+  readonly solution: Solution;
+  /** What is planned for the goals and pins, then what recommendations added. */
+  readonly layers: readonly (readonly number[])[];
+  readonly recommended: readonly Recommendation[];
+}
+
 /** As `solve`, and then the recommendations of what is planned, with what these need. */
 export function* solveWithRecommended(
   wishes: Wishes,
   knowledge: Knowledge,
-): Generator<void, { solution: Solution; recommended: readonly Recommendation[] } | null> {
-  const solution = yield* solve(wishes, knowledge);
-  if (solution === null || !wishes.includesRecommended) {
-    return solution && { solution, recommended: [] };
-  }
-  const recommended = attainable(wishes, knowledge, solution.planned);
-  const also = [...solution.planned, ...recommended.map(({ node }) => node)];
-  const wider = yield* solve(wishes, knowledge, also);
-  return wider && { solution: wider, recommended };
+  options: SolveOptions = {},
+): Generator<void, SolutionWithRecommended | null> {
+  const solution = yield* solve(wishes, knowledge, options);
+  if (solution === null) return null;
+  const { planned } = solution;
+  const recommended = wishes.includesRecommended ? attainable(wishes, knowledge, planned) : [];
+  if (recommended.length === 0) return { solution, layers: [planned], recommended };
+  const also = [...planned, ...recommended.map(({ node }) => node)];
+  const wider = yield* solve(wishes, knowledge, { ...options, also });
+  invariant(wider !== null, 'what can be attained one by one can be attained together');
+  const before = new Set(planned);
+  const added = wider.planned.filter((node) => !before.has(node));
+  return { solution: wider, layers: [planned, added], recommended };
 }
 
 export interface Recommendation {
@@ -64,23 +77,21 @@ function attainable(
   planned: readonly number[],
 ): Recommendation[] {
   const { graph } = wishes;
+  const { known, excluded } = pose(wishes, knowledge);
+  const blocked = excluded.map((value, node) => (known[node] === 1 ? 0 : value));
+  const { round } = forwardChain(graph.nodes, blocked, known);
   const isPlanned = new Set(planned);
-  const problem = pose(wishes, knowledge);
   const found: Recommendation[] = [];
   for (const by of planned) {
     const subject = graph.subjectOf(by);
     if (subject.kind !== 'competency' || subject.rank > 0) continue;
     for (const competency of subject.skill.recommends) {
       const node = graph.nodeOfCompetency(competency)!;
-      if (isPlanned.has(node) || problem.known[node] === 1) continue;
-      if (canHold(problem, node)) found.push({ node, by });
+      if (isPlanned.has(node) || known[node] === 1 || round[node] === -1) continue;
+      found.push({ node, by });
     }
   }
   return found;
-}
-
-function canHold(problem: SelectionProblem, node: number): boolean {
-  return extractCore({ ...problem, targets: [node] }) !== null;
 }
 
 function proofOf(cost: number, lowerBound: number): Proof {

@@ -1,5 +1,5 @@
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
-import type { DecidedChoice, Reliances } from '../reliance.ts';
+import type { Reliances } from '../reliance.ts';
 import type { Choice, NeededBy, Step } from '../roadmap.ts';
 
 /** The choices that a plan decided, by group. One whose chosen options are all known is none. */
@@ -9,10 +9,9 @@ export function choicesOf(
   steps: ReadonlyMap<number, Step>,
 ): ReadonlyMap<number, Choice> {
   const choices = new Map<number, Choice>();
-  for (const { group, chosen } of relied.choices) {
+  for (const { group, chosen, reached } of relied.choices) {
+    if (reached.size === 0) continue;
     const owner = graph.ownerOf(graph.nodes.owner[group]!);
-    const taken = new Set([...chosenSteps(graph, relied, { group, chosen }, owner)]);
-    if (taken.size === 0) continue;
     const requirement = graph.nodes.choices.get(group)!;
     const members = graph.nodes.members.subarray(
       graph.nodes.memberStart[group],
@@ -22,7 +21,7 @@ export function choicesOf(
       key: graph.choiceKey(group),
       requirement,
       neededBy: neededBy(graph, owner),
-      chosen: [...taken].map((node) => steps.get(node)!),
+      chosen: [...reached].map((node) => steps.get(node)!),
       options: requirement.of.map((option, index) => ({
         requirement: option,
         competency:
@@ -32,17 +31,6 @@ export function choicesOf(
     });
   }
   return choices;
-}
-
-/** The steps that stand for the chosen options: of a nested expression those that its owner relies on by it. */
-function* chosenSteps(
-  graph: CurriculumGraph,
-  { list }: Reliances,
-  { group, chosen }: DecidedChoice,
-  owner: number,
-): Generator<number> {
-  for (const node of chosen) if (node < graph.nodes.firstExpression) yield node;
-  for (const { on, by, choice } of list) if (by === owner && choice === group) yield on;
 }
 
 function neededBy(graph: CurriculumGraph, owner: number): NeededBy {

@@ -1,7 +1,7 @@
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
 import { listed } from '../../util/listed.ts';
 import type { Choice, Goal, Reason, Step } from '../roadmap.ts';
-import { requirementTitle } from './titles.ts';
+import { choiceTitle } from './titles.ts';
 
 /** Names that a sentence lists before it goes on with "and 3 more". */
 const namesShown = 3;
@@ -56,7 +56,7 @@ export function whyText(graph: CurriculumGraph, reasons: readonly Reason[]): str
   if (of('RECOMMENDED_BY').length > 0) parts.push(`it makes ${steps('RECOMMENDED_BY')} easier`);
   if (of('PRACTISES').length > 0) parts.push(`it practises ${steps('PRACTISES')}`);
   const choice = reasons.find((reason) => reason.choice !== null)?.choice;
-  if (choice) parts.push(`chosen among ${requirementTitle(graph, choice.requirement)}`);
+  if (choice) parts.push(`chosen among ${choiceTitle(graph, choice.requirement)}`);
   const sentence = parts.join('; ');
   const because = reasons.find((reason) => reason.because !== null)?.because ?? null;
   return [`${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`, because].filter(Boolean).join(' ');

@@ -35,6 +35,24 @@ export function requirementTitle(graph: CurriculumGraph, requirement: Requiremen
   return requirementText(requirement, nameOf);
 }
 
+/** Competencies that the title of a choice names; of more only the first are. */
+const choiceTitlesMax = 8;
+
+/** As `requirementTitle`, but no longer than a sentence can hold. */
+export function choiceTitle(graph: CurriculumGraph, choice: Requirement): string {
+  const first: Requirement[] = [];
+  const open = [choice];
+  for (let next = open.pop(); next && first.length <= choiceTitlesMax; next = open.pop()) {
+    if (next.kind === 'competency') first.push(next);
+    else for (const option of next.of.slice(0, choiceTitlesMax + 1).reverse()) open.push(option);
+  }
+  if (first.length <= choiceTitlesMax) return requirementTitle(graph, choice);
+  return `${first
+    .slice(0, 3)
+    .map((each) => requirementTitle(graph, each))
+    .join(', ')} and others`;
+}
+
 /** `12 h`, `0.5 h`. */
 export function hoursText(hours: number): string {
   return `${Math.round(hours * 10) / 10} h`;
