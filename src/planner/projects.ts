@@ -13,7 +13,8 @@ export interface PlacedProject {
 
 /**
  * What to build along the way: for each milestone the project that practises most of what is new there, or every project
- * that does, among those that need nothing more than what is known and learned by then. Each at its first chance, once.
+ * that practises anything of it, among those that need nothing more than what is known and learned by then. Each at its
+ * first chance, once.
  */
 export function placeProjects(
   wishes: Wishes,
@@ -42,12 +43,18 @@ export function placeProjects(
         nodes.tenths[left]! - nodes.tenths[right]! ||
         left - right,
     );
-    for (const [node, practised] of wishes.projects === 'ALL' ? fits : fits.slice(0, 1)) {
+    for (const [node, practised] of fits.slice(0, mostProjects(wishes, draft))) {
       placed.push({ node, milestone, practises: practised });
       open.delete(node);
     }
   });
   return placed;
+}
+
+/** A project that is a goal is what its milestone builds; no other is added to it. */
+function mostProjects({ graph, projects }: Wishes, { nodes }: DraftMilestone): number {
+  if (projects === 'ALL') return Number.POSITIVE_INFINITY;
+  return nodes.some((node) => graph.subjectOf(node).kind === 'project') ? 0 : 1;
 }
 
 /** The projects that are neither done, nor excluded, nor on the roadmap already. */
