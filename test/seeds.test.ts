@@ -161,8 +161,8 @@ describe('the way to the backend', () => {
     expect(relationalDatabases.filter((slug) => skills.includes(slug))).toHaveLength(1);
     const own = roadmap.choices.filter(({ key }) => key.startsWith('backend-developer#'));
     expect(own.map(({ options }) => options.map(({ competency }) => competency!.skill))).toEqual([
-      frameworks,
       relationalDatabases,
+      frameworks,
     ]);
   });
 
