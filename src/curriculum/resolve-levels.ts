@@ -1,3 +1,4 @@
+import { listed } from '../util/listed.ts';
 import type { SkillLevel } from './curriculum.ts';
 import type { SkillDocument } from './document.ts';
 import type { DocumentNames } from './document-names.ts';
@@ -43,11 +44,12 @@ function checkHours({ id, hours }: SkillDocument, names: DocumentNames, trail: T
   if (typeof hours === 'number') return;
   const { levels, defects } = names;
   const ranks = new Set<number>();
+  const scaleText = listed([...levels.keys()].map((level) => `\`${level}\``));
   for (const level of Object.keys(hours)) {
     const rank = levels.get(level);
     if (rank !== undefined) ranks.add(rank);
     else {
-      const message = `\`${level}\` is none of the curriculum's levels.`;
+      const message = `\`${level}\` is none of the levels, which are ${scaleText}.`;
       defects.addUnknown('unknown-level', trailOf(trail, level), message, level, levels);
     }
   }

@@ -57,9 +57,8 @@ export function checkLevel(
   const levels = names.skills.get(skill) ?? [];
   if (levels.includes(level)) return true;
   if (levels.length === 0) return false;
-  const message = names.levels.has(level)
-    ? `\`${skill}\` has no level \`${level}\`, only ${listed(levels.map((one) => `\`${one}\``))}.`
-    : `\`${level}\` is none of the curriculum's levels.`;
+  const own = listed(levels.map((one) => `\`${one}\``));
+  const message = `\`${skill}\` has no level \`${level}\`, only ${own}.`;
   names.defects.addUnknown('unknown-level', trail, message, level, new Set(levels));
   return false;
 }

@@ -96,6 +96,6 @@ function checkCount(frame: Frame, { defects }: DocumentNames): void {
   const message =
     members === 0
       ? 'An empty group can never be met. Name what would do, or take it out.'
-      : `\`atLeast\` must be from 1 to ${members}, the number of members, not ${group.atLeast}.`;
+      : `\`atLeast\` must be at least 1 and at most ${members}, the number of members, not ${group.atLeast}.`;
   defects.add('impossible-count', trailOf(trail, 'atLeast'), message);
 }

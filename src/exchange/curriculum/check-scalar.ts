@@ -25,7 +25,7 @@ export function checkScalar(node: ScalarNode, shape: ScalarShape): Fault | null 
     case 'hours':
       return typeof value === 'number' ? checkHours(value) : wrongKind(node, shape);
     case 'count':
-      return Number.isSafeInteger(value) ? null : wrongKind(node, shape);
+      return typeof value === 'number' ? checkCount(value) : wrongKind(node, shape);
     case 'choice':
       return typeof value === 'string' ? checkChoice(value, shape) : wrongKind(node, shape);
   }
@@ -71,6 +71,11 @@ function checkHours(hours: number): Fault | null {
     return fault('bad-hours', `must be above 0 and at most ${hoursMax}, not ${hours}.`);
   const nearest = String(Math.max(rounded, 0.1));
   return fault('bad-hours', `must be a multiple of 0.1, not ${hours}.`, [nearest]);
+}
+
+function checkCount(count: number): Fault | null {
+  if (Number.isSafeInteger(count)) return null;
+  return fault('wrong-type', `must be a whole number, not ${count}.`);
 }
 
 function checkChoice(word: string, { of }: ChoiceShape): Fault | null {

@@ -53,9 +53,9 @@ export function checkShape(root: TextNode, rootShape: Shape): CheckedShape {
     const fault = checkScalar(node, shape);
     if (fault === null) return node.value;
     report(node, trail, fault);
-    // A text that isn't as it should be is still the name that others know.
+    // A text that isn't as it should be is still a name; others may know it as it should be.
     const isText = shape.kind === 'text' && typeof node.value === 'string';
-    return isText ? node.value : fill(shape, trail);
+    return isText ? (fault.suggestions[0] ?? node.value) : fill(shape, trail);
   }
 
   function openList(node: ListNode, shape: ListShape, trail: Trail | null): unknown {
@@ -88,7 +88,8 @@ export function checkShape(root: TextNode, rootShape: Shape): CheckedShape {
     if (telling) return openMapping(node, shape.of[telling.key]!, trail, shape);
     const names = Object.keys(shape.of);
     const suggestions = didYouMean(node.members[0]?.key ?? '', names);
-    report(node, trail, fault('unknown-key', `must have one of ${quoted(names)}.`, suggestions));
+    const code = node.members.length === 0 ? 'missing-key' : 'unknown-key';
+    report(node, trail, fault(code, `must have one of ${quoted(names)}.`, suggestions));
     return fill(shape, trail);
   }
 

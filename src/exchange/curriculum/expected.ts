@@ -15,7 +15,7 @@ export function expected(shape: Shape): string {
     case 'list':
       return 'a list';
     case 'mapping':
-      return `a mapping with ${quoted(Object.keys(shape.keys))}`;
+      return `a mapping with ${quoted(Object.keys(shape.keys).filter((key) => shape.keys[key]!.isRequired))}`;
     case 'by-name':
       return `a mapping by ${shape.noun}`;
     case 'variants':

@@ -18,15 +18,19 @@ const listKeys = ['areas', 'skills', 'projects', 'careerPaths', 'advice'];
 /** Editors find the JSON Schema by it. */
 const schemaKey = '$schema';
 
-/** Puts the contents of a curriculum's files into one mapping, in the order of the files. */
+/**
+ * Puts the contents of a curriculum's files into one mapping, in the order of the files. A mistake is a file that has
+ * no mapping in it at all.
+ */
 export function mergeFiles(contents: readonly FileContent[]) {
+  const mistakes: ShapeProblem[] = [];
   const problems: ShapeProblem[] = [];
   const members: Member[] = [];
   const lists = new Map<string, ListNode>();
   const roots = contents.flatMap(({ file, node }) => {
     if (node !== null && node.kind !== 'mapping') {
       const { says } = wrongKind(node, documentShape);
-      report(node.offset, 'wrong-type', [], `The document ${says}`);
+      mistakes.push(problem(node.offset, 'wrong-type', [], `The document ${says}`));
     }
     return node?.kind === 'mapping' ? [{ file, node }] : [];
   });
@@ -36,10 +40,10 @@ export function mergeFiles(contents: readonly FileContent[]) {
     for (const member of node.members) {
       if (seen.has(member.key) && isKnown(member.key)) {
         const message = `\`${member.key}\` stands here twice. Make one of the two.`;
-        report(member.offset, 'duplicate-key', [member.key], message);
+        problems.push(problem(member.offset, 'duplicate-key', [member.key], message));
       } else if (headingKeys.includes(member.key) && file !== heading?.file) {
         const message = `\`${member.key}\` belongs to the heading, which stands in ${heading?.file}. Take it out here.`;
-        report(member.offset, 'second-heading', [member.key], message);
+        problems.push(problem(member.offset, 'second-heading', [member.key], message));
       } else if (listKeys.includes(member.key)) addList(member);
       else if (member.key !== schemaKey) members.push(member);
       seen.add(member.key);
@@ -47,12 +51,12 @@ export function mergeFiles(contents: readonly FileContent[]) {
   }
   const offset = heading?.node.offset ?? contents[0]?.offset ?? 0;
   const root: MappingNode = { kind: 'mapping', offset, members };
-  return { root, problems };
+  return { root, mistakes, problems };
 
   function addList({ key, offset, value }: Member): void {
     if (value.kind !== 'list') {
       const { says } = wrongKind(value, documentShape.keys[key]!.shape);
-      report(value.offset, 'wrong-type', [key], `\`${key}\` ${says}`);
+      problems.push(problem(value.offset, 'wrong-type', [key], `\`${key}\` ${says}`));
       return;
     }
     const list = lists.get(key) ?? { kind: 'list', offset: value.offset, items: [] };
@@ -60,10 +64,15 @@ export function mergeFiles(contents: readonly FileContent[]) {
     lists.set(key, list);
     for (const item of value.items) list.items.push(item);
   }
+}
 
-  function report(offset: number, code: string, path: readonly string[], message: string): void {
-    problems.push({ offset, severity: 'error', code, path, message, suggestions: [] });
-  }
+function problem(
+  offset: number,
+  code: string,
+  path: readonly string[],
+  message: string,
+): ShapeProblem {
+  return { offset, severity: 'error', code, path, message, suggestions: [] };
 }
 
 interface Root {

@@ -1,17 +1,18 @@
-import type { MappingNode, TextProblem } from '../text/text-node.ts';
+import type { MappingNode } from '../text/text-node.ts';
 import type { ShapeProblem } from './check-shape.ts';
 
 /**
- * Leaves out the problems that may be but the echo of a mistake in the text: in the item or heading entry that the
- * mistake is in, what follows it and what seems to be missing.
+ * Leaves out the problems that may be but the echo of a mistake in the text: what follows it in the same item of a list
+ * or entry of the document, and what seems to be missing there. `files` has where each file begins.
  */
 export function withoutEchoes(
   problems: readonly ShapeProblem[],
-  mistakes: readonly TextProblem[],
+  mistakes: readonly { readonly offset: number }[],
   root: MappingNode,
+  files: readonly number[],
 ): readonly ShapeProblem[] {
   if (mistakes.length === 0) return problems;
-  const sections = sectionsOf(root);
+  const sections = sectionsOf(root, files);
   const firstMistake = new Map<number, number>();
   for (const { offset } of mistakes) {
     const section = sectionAt(sections, offset);
@@ -24,12 +25,12 @@ export function withoutEchoes(
   });
 }
 
-/** Where the entries of the document and the items of its lists begin. */
-function sectionsOf({ members }: MappingNode): number[] {
+/** Where the files, the entries of the document and the items of its lists begin. */
+function sectionsOf({ members }: MappingNode, files: readonly number[]): number[] {
   const offsets = members.flatMap(({ offset, value }) =>
     value.kind === 'list' ? [offset, ...value.items.map((item) => item.offset)] : [offset],
   );
-  return offsets.sort((one, two) => one - two);
+  return [...files, ...offsets].sort((one, two) => one - two);
 }
 
 function sectionAt(sections: readonly number[], offset: number): number {
