@@ -17,6 +17,8 @@ export interface CheckedShape {
   readonly problems: readonly ShapeProblem[];
   /** Where something was put in. */
   readonly filled: readonly DocumentPath[];
+  /** Whether all of it was read: there are problems enough, else. */
+  readonly isComplete: boolean;
 }
 
 /** So many problems are told at most, with so many steps in all their paths together. */
@@ -34,7 +36,7 @@ export function checkShape(root: TextNode, rootShape: Shape): CheckedShape {
     if (frame.kind === 'list') readItem(frame);
     else readMember(frame);
   }
-  return { value, problems, filled };
+  return { value, problems, filled, isComplete: open.length === 0 };
 
   /** The value of a scalar; for the rest an empty list or mapping, which is filled later. */
   function read(node: TextNode, wanted: Shape, trail: Trail | null): unknown {

@@ -1,7 +1,7 @@
 import type { Defect, DocumentPath } from '../../curriculum/defect.ts';
 import type { CurriculumDocument } from '../../curriculum/document.ts';
 import { resolveDocument } from '../../curriculum/resolve-document.ts';
-import { type CheckedShape, problemsMax } from './check-shape.ts';
+import type { CheckedShape } from './check-shape.ts';
 
 /**
  * What is wrong with the names in a document whose shape isn't right everywhere, so that an author hears of both at
@@ -12,7 +12,7 @@ export function nameDefects(
   misplaced: readonly Defect[],
 ): readonly Defect[] {
   const isIncomplete =
-    checked.problems.length >= problemsMax ||
+    !checked.isComplete ||
     checked.filled.some(isOfScales) ||
     misplaced.some(({ path }) => isOfScales(path));
   if (isIncomplete) return [];
