@@ -1,13 +1,12 @@
 import {
-  GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLSchema,
   getNullableType,
   isListType,
   isObjectType,
 } from 'graphql';
-
 import type { Context } from './context.ts';
+import { limitError } from './limit-error.ts';
 import { limits } from './limits.ts';
 
 /** How much of an answer has been made; one a request. */
@@ -16,8 +15,8 @@ export interface AnswerBudget {
 }
 
 /**
- * Makes every list of a schema count its entries, and stops an answer that grows past the limit: the cost of a query
- * goes by how long lists usually are, and a curriculum may be unusual.
+ * Makes every list of a schema count its entries, and ends those of an answer that has grown past the limit: the cost
+ * of a query goes by how long lists usually are, and a curriculum may be unusual.
  */
 export function limitAnswers(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -29,11 +28,17 @@ export function limitAnswers(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
+/** What the whole answer is replaced by, rather than a part of it with an error for each list that is missing. */
+export function answerTooLarge() {
+  const message = `The answer has more than ${limits.entries} entries in its lists: ask for less at once.`;
+  return limitError('ANSWER_TOO_LARGE', message, { limit: limits.entries });
+}
+
 type Resolve = GraphQLFieldResolver<unknown, Context>;
 
 function counted(resolve: Resolve): Resolve {
   return (source, args, context, info) => {
-    const entries = resolve(source, args, context, info) as unknown;
+    const entries: unknown = resolve(source, args, context, info);
     return entries instanceof Promise
       ? entries.then((settled) => count(context, settled))
       : count(context, entries);
@@ -42,9 +47,6 @@ function counted(resolve: Resolve): Resolve {
 
 function count({ budget }: Context, entries: unknown): unknown {
   if (Array.isArray(entries)) budget.entries += entries.length;
-  if (budget.entries <= limits.entries) return entries;
-  throw new GraphQLError(
-    `The answer has more than ${limits.entries} entries in its lists: ask for less at once.`,
-    { extensions: { code: 'ANSWER_TOO_LARGE', limit: limits.entries } },
-  );
+  if (budget.entries > limits.entries) throw answerTooLarge();
+  return entries;
 }

@@ -2,7 +2,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Environment } from '../actions/environment.ts';
 import { createContext } from './context.ts';
 import { documentCache } from './document-cache.ts';
-import { limitCost, limitDocuments } from './enforce-limits.ts';
+import { limitAnswer, limitCost, limitDocuments } from './enforce-limits.ts';
 import { refuseUnknownOperations } from './known-operations.ts';
 import { maskBugs, type ReportBug } from './mask-bugs.ts';
 import { readRequests } from './read-requests.ts';
@@ -27,6 +27,12 @@ export function createEndpoint(environment: Environment, reportBug: ReportBug) {
     maxRequestBodySize: false,
     parserAndValidationCache: documentCache(),
     maskedErrors: maskBugs(reportBug),
-    plugins: [readRequests(), limitDocuments(), refuseUnknownOperations(), limitCost()],
+    plugins: [
+      readRequests(),
+      limitDocuments(),
+      refuseUnknownOperations(),
+      limitCost(),
+      limitAnswer(),
+    ],
   });
 }

@@ -1,11 +1,14 @@
 import {
   type DocumentNode,
+  type ExecutionResult,
   type FragmentDefinitionNode,
   getOperationAST,
   Kind,
   parse,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { answerTooLarge } from './answer-budget.ts';
+import type { Context } from './context.ts';
 import { costOf } from './cost.ts';
 import { brokenLimits, tooManyTokens } from './document-limits.ts';
 import { limitError } from './limit-error.ts';
@@ -43,6 +46,20 @@ export function limitCost(): Plugin {
       const message = `The query may come to ${cost} objects: at most ${limits.cost} are allowed. Ask for smaller pages, or for fewer lists within lists.`;
       const size = { limit: limits.cost, size: cost };
       setResultAndStopExecution({ errors: [limitError('TOO_COSTLY', message, size)] });
+    },
+  };
+}
+
+/** Refuses an answer that has grown too large, whole. */
+export function limitAnswer(): Plugin {
+  return {
+    onExecute({ args }) {
+      const { budget } = args.contextValue as unknown as Context;
+      return {
+        onExecuteDone({ setResult }: { setResult: (result: ExecutionResult) => void }) {
+          if (budget.entries > limits.entries) setResult({ errors: [answerTooLarge()] });
+        },
+      };
     },
   };
 }

@@ -70,7 +70,7 @@ CompetencyType.implement({
       resolve: ({ published, value }) => levelOf(published, value.level),
     }),
     text: t.string({
-      description: 'The same in words; the lowest level goes without saying.',
+      description: "The same in words; the skill's lowest level goes without saying.",
       resolve: ({ published, value }) => nameOf(published, value),
     }),
   }),
@@ -112,9 +112,9 @@ function textOf({ published, value }: Placed<Group>): string {
 }
 
 function nameOf(published: PublishedCurriculum, competency: Competency): string {
-  const { title } = skillOf(published, competency);
-  const level = levelOf(published, competency.level);
-  return level.rank === 0 ? title : `${title} (${level.title})`;
+  const { title, levels } = skillOf(published, competency);
+  if (levels[0]!.level === competency.level) return title;
+  return `${title} (${levelOf(published, competency.level).title.toLowerCase()})`;
 }
 
 function skillOf({ graph }: PublishedCurriculum, { skill }: Competency) {

@@ -69,7 +69,8 @@ export function testServer(
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'cairn-server-'));
     store = await openStore(`file:${join(folder, 'cairn.db')}`);
-    const now = () => new Date('2027-03-01T09:30:00.000Z');
+    let milliseconds = Date.parse('2027-03-01T09:30:00.000Z');
+    const now = () => new Date(milliseconds++);
     environment = { store, now, curricula: await Curricula.load(store) };
     for (const curriculum of await curricula())
       await publishCurriculum(environment, { curriculum, publishedBy: 'test', note: null });
