@@ -1,7 +1,7 @@
 import { AndOrBuilder } from '../curriculum/and-or.ts';
 import { components } from '../curriculum/components.ts';
 import type { CurriculumGraph } from '../curriculum/graph.ts';
-import { hasLandmark, landmarkBlock } from '../curriculum/landmarks.ts';
+import { landmarkBlock } from '../curriculum/landmarks.ts';
 import { competencyKey } from '../curriculum/requirement.ts';
 import type { KnownCompetency } from './roadmap.ts';
 import type { Wishes } from './wishes.ts';
@@ -60,7 +60,10 @@ function levelsBelow(graph: CurriculumGraph, node: number): number[] {
 /** Landmarks are looked for among so many words of 32 candidates at a time, to bound the memory. */
 const blockWords = 128;
 
-/** Each competency that every derivation of a declared one holds, with the first declared one that it follows from. */
+/**
+ * Each competency that every derivation of a declared one holds, itself included, with the first declared one that it
+ * follows from.
+ */
 function implied(graph: CurriculumGraph, declared: readonly number[]): Map<number, number> {
   const { nodes, andOr, numberOf } = relevantPart(graph, declared);
   const parts = components(andOr);
@@ -68,13 +71,15 @@ function implied(graph: CurriculumGraph, declared: readonly number[]): Map<numbe
   for (let first = 0; first < nodes.length; first += blockWords * 32) {
     const words = Math.min(blockWords, (nodes.length - first + 31) >> 5);
     const rows = landmarkBlock(andOr, parts, first, words);
-    const last = Math.min(nodes.length, first + words * 32);
+    const found = new Uint32Array(words);
     for (const source of declared) {
-      for (let candidate = first; candidate < last; candidate++) {
-        const node = nodes[candidate]!;
-        if (node >= graph.nodes.firstProject || node === source || sourceOf.has(node)) continue;
-        if (hasLandmark(rows, words, first, numberOf.get(source)!, candidate)) {
-          sourceOf.set(node, source);
+      const row = numberOf.get(source)! * words;
+      for (let word = 0; word < words; word++) {
+        let bits = rows[row + word]! & ~found[word]!;
+        found[word]! |= bits;
+        for (; bits !== 0; bits &= bits - 1) {
+          const node = nodes[first + word * 32 + 31 - Math.clz32(bits & -bits)];
+          if (node !== undefined && node < graph.nodes.firstProject) sourceOf.set(node, source);
         }
       }
     }

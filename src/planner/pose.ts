@@ -1,4 +1,5 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
+import type { Nodes } from '../curriculum/nodes.ts';
 import type { Knowledge } from './infer.ts';
 import type { SelectionProblem } from './select/problem.ts';
 import type { Wishes } from './wishes.ts';
@@ -51,7 +52,7 @@ function authorsChoices({ graph, goals, preferred, avoided }: Wishes): Set<numbe
         (node) =>
           preferred[node] === 1 ||
           avoided[node] === 1 ||
-          alternativesTo(graph, node).some((other) => preferred[other] === 1),
+          [...alternativesTo(graph, node)].some((other) => preferred[other] === 1),
       );
       if (!isDecided) for (const node of nodes) usual.add(node);
     }
@@ -69,12 +70,29 @@ function namedNodes(graph: CurriculumGraph, name: string): number[] {
   return skill.levels.slice(from).map((_, rank) => lowest + from + rank);
 }
 
-function alternativesTo({ nodes }: CurriculumGraph, node: number): number[] {
-  const others: number[] = [];
-  for (let at = nodes.userStart[node]!; at < nodes.userStart[node + 1]!; at++) {
-    const group = nodes.users[at]!;
-    if (!nodes.choices.has(group)) continue;
-    others.push(...nodes.members.subarray(nodes.memberStart[group], nodes.memberStart[group + 1]));
+/** What can be chosen in place of a node, or of an expression that asks for it: options, and what these ask for. */
+function alternativesTo({ nodes }: CurriculumGraph, node: number): ReadonlySet<number> {
+  const around = new Set([node]);
+  const options = new Set<number>();
+  for (const each of around) {
+    for (let at = nodes.userStart[each]!; at < nodes.userStart[each + 1]!; at++) {
+      const group = nodes.users[at]!;
+      if (nodes.owner[group]! >= nodes.firstExpression) around.add(nodes.owner[group]!);
+      if (!nodes.choices.has(group)) continue;
+      for (const option of membersOf(nodes, group, group + 1)) {
+        if (option !== each) options.add(option);
+      }
+    }
   }
-  return others;
+  for (const option of options) {
+    if (option < nodes.firstExpression) continue;
+    const groups = nodes.groupStart;
+    for (const inner of membersOf(nodes, groups[option]!, groups[option + 1]!)) options.add(inner);
+  }
+  return options;
+}
+
+/** The members of groups that lie side by side. */
+function membersOf({ members, memberStart }: Nodes, first: number, end: number): Int32Array {
+  return members.subarray(memberStart[first], memberStart[end]);
 }

@@ -15,7 +15,7 @@ export function readTimetable(request: PlanRequest, complain: Complain): Timetab
   );
   const pauses = readPauses(request.pauses ?? [], complain);
   const hundredthsPerWeek = readHours(request.hoursPerWeek ?? null, complain);
-  if (startOn === null && !request.startOn) needStart(request, complain);
+  if ((request.startOn ?? null) === null) needStart(request, complain);
   if (startOn !== null) {
     const tooEarly = (path: string, day: number | null): void => {
       if (day !== null && day < startOn) {

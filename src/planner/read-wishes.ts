@@ -65,16 +65,18 @@ class WishReader {
     const denied = this.#competencies('denies', request.denies ?? []);
     const exclusions = this.#named('excludes', request.excludes ?? [], 'EXCLUDES', true);
     const pins = this.#named('pins', request.pins ?? [], 'PINS', false);
-    const preferred = this.#marks('prefers', request.prefers ?? []);
-    const avoided = this.#marks('avoids', request.avoids ?? []);
+    const prefers = this.#tastes('prefers', request.prefers ?? []);
+    const avoids = this.#tastes('avoids', request.avoids ?? []);
+    const preferred = this.#marks([...prefers.values()]);
+    const avoided = this.#marks([...avoids.values()]);
     this.#checkDenials(declared, denied);
-    this.#checkPins(exclusions, pins);
-    this.#checkTastes(request, preferred, avoided);
+    this.#checkPins(request.pins ?? [], exclusions, pins);
+    this.#checkTastes(request.prefers ?? [], prefers, avoided);
     return {
       graph: this.#graph,
       goals,
       declared: highestOfEach(this.#graph, [...declared.keys()]),
-      denied: this.#denied([...denied.keys()]),
+      denied: this.#marks([...denied.keys()].map((node) => this.#andAbove(node))),
       infers: request.inferKnown ?? true,
       completedProjects: this.#projects(request.completedProjects ?? []),
       exclusions,
@@ -276,20 +278,21 @@ class WishReader {
     return subject.skill.levels.slice(subject.rank).map((_, above) => node + above);
   }
 
-  /** By node, 1 where it is named: a skill with all its levels, or from one level on. */
-  #marks(list: string, names: readonly string[]): Uint8Array {
-    const marks = new Uint8Array(this.#graph.nodes.nodeCount);
+  /** By place in the list, the nodes that are named: a skill with all its levels, or from one level on. */
+  #tastes(list: string, names: readonly string[]): Map<number, readonly number[]> {
+    const found = new Map<number, readonly number[]>();
     this.#list(list, names, limits.names).forEach((name, index) => {
       const node = this.#nameNode(`${list}.${index}`, name);
-      if (node !== null) for (const each of this.#andAbove(node)) marks[each] = 1;
+      if (node !== null) found.set(index, this.#andAbove(node));
     });
-    return marks;
+    return found;
   }
 
-  #denied(nodes: readonly number[]): Uint8Array {
-    const denied = new Uint8Array(this.#graph.nodes.nodeCount);
-    for (const node of nodes) for (const each of this.#andAbove(node)) denied[each] = 1;
-    return denied;
+  /** By node: 1 where it is one of them. */
+  #marks(lists: readonly (readonly number[])[]): Uint8Array {
+    const marks = new Uint8Array(this.#graph.nodes.nodeCount);
+    for (const nodes of lists) for (const node of nodes) marks[node] = 1;
+    return marks;
   }
 
   #checkDenials(declared: ReadonlyMap<number, string>, denied: ReadonlyMap<number, string>): void {
@@ -306,25 +309,32 @@ class WishReader {
     }
   }
 
-  #checkPins(exclusions: readonly NamedNodes[], pins: readonly NamedNodes[]): void {
+  #checkPins(
+    names: readonly string[],
+    exclusions: readonly NamedNodes[],
+    pins: readonly NamedNodes[],
+  ): void {
     for (const { wish, nodes } of pins) {
       const exclusion = exclusions.find((each) => each.nodes.includes(nodes[0]!));
       if (exclusion === undefined) continue;
       this.#problem(
-        'pins',
+        `pins.${names.indexOf(wish.name)}`,
         `\`${wish.name}\` is pinned, and \`excludes\` rules it out by \`${exclusion.wish.name}\`: keep one of the two.`,
       );
     }
   }
 
-  #checkTastes(request: PlanRequest, preferred: Uint8Array, avoided: Uint8Array): void {
-    if (!preferred.some((mark, node) => mark === 1 && avoided[node] === 1)) return;
-    const both = (request.prefers ?? []).filter((name) => {
-      const node = this.#nameNode('prefers', name);
-      return node !== null && this.#andAbove(node).some((each) => avoided[each] === 1);
-    });
-    for (const name of both) {
-      this.#problem('prefers', `\`${name}\` is preferred and avoided: keep one of the two.`);
+  #checkTastes(
+    names: readonly string[],
+    prefers: ReadonlyMap<number, readonly number[]>,
+    avoided: Uint8Array,
+  ): void {
+    for (const [index, nodes] of prefers) {
+      if (!nodes.some((node) => avoided[node] === 1)) continue;
+      this.#problem(
+        `prefers.${index}`,
+        `\`${names[index]}\` is preferred and avoided: keep one of the two.`,
+      );
     }
   }
 }

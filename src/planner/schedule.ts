@@ -43,13 +43,15 @@ export function schedule(
       isLate(calendar, timetable, goal, lastStep === null ? 0 : ends[lastStep]!),
     )
     .map(({ goal }) => goal);
+  const { startOn, finishBy } = timetable;
   return {
     timings: timings(calendar, timetable, steps, ends),
     schedule: {
       weeks: calendar.weekOf(total),
-      startsOn: named(timetable.startOn),
-      finishesOn: total === 0 ? named(timetable.startOn) : calendar.endOf(total),
-      fits: deferred.length === 0,
+      startsOn: named(startOn),
+      finishesOn: total === 0 ? named(startOn) : calendar.endOf(total),
+      // The last step may be a project to practise, which is later than any goal.
+      fits: deferred.length === 0 && (finishBy === null || calendar.dayOf(total) <= finishBy),
       deferred,
       hoursPerWeekNeeded: needed,
     },
@@ -59,18 +61,21 @@ export function schedule(
 /** Why so much work can't be put on a calendar: it would end further off than dates are reckoned. Null where it can. */
 export function tooLong({ timetable }: Wishes, tenths: number): InvalidRequest | null {
   if (timetable === null || timetable.hundredthsPerWeek === null) return null;
-  const days = (tenths * 70) / timetable.hundredthsPerWeek;
-  const paused = timetable.pauses.reduce((sum, { from, to }) => sum + to - from + 1, 0);
-  if (days + paused < limits.years * 365) return null;
+  const start = timetable.startOn ?? 0;
+  const end = new Calendar(timetable).dayOf(tenths);
+  if (end < start + limits.years * 365 && end <= lastDay) return null;
   const message =
-    `${tenths / 10} h at ${timetable.hundredthsPerWeek / 100} h a week, with the pauses, take more than ` +
-    `${limits.years} years: more hours a week or shorter pauses are needed to give dates.`;
+    `${tenths / 10} h at ${timetable.hundredthsPerWeek / 100} h a week would go on for more than ${limits.years} years, ` +
+    'or past the year 9999, pauses included: further than dates are reckoned.';
   return {
     kind: 'invalid-request',
     message,
     problems: [{ path: 'hoursPerWeek', message, suggestions: [] }],
   };
 }
+
+/** Dates have four digits for the year. */
+const lastDay = dayNumber('9999-12-31')!;
 
 function named(day: number | null): string | null {
   return day === null ? null : dayName(day);
@@ -109,6 +114,7 @@ function timings(
 function tenthsThatMustFollow(steps: readonly ScheduledStep[]): Float64Array {
   const sums = new Float64Array(steps.length);
   const reaches = new Int32Array(steps.length);
+  const forks = steps.map(({ unlocks }) => unlocks.length > 1);
   // Thirty-two possible followers at a time, each with a bit; a step reaches what the steps that it unlocks reach.
   for (let first = 0; first < steps.length; first += 32) {
     reaches.fill(0);
@@ -119,10 +125,16 @@ function tenthsThatMustFollow(steps: readonly ScheduledStep[]): Float64Array {
         if (unlocked >= first && unlocked < first + 32) bits |= 1 << (unlocked - first);
       }
       reaches[step] = bits;
-      for (let bit = 0; bits !== 0 && bit < 32; bit++) {
-        if ((bits >>> bit) & 1) sums[step]! += steps[first + bit]!.tenths;
+      if (!forks[step]) continue;
+      for (; bits !== 0; bits &= bits - 1) {
+        sums[step]! += steps[first + 31 - Math.clz32(bits & -bits)]!.tenths;
       }
     }
+  }
+  // What unlocks one step alone is followed by it and by whatever follows that.
+  for (let step = steps.length - 1; step >= 0; step--) {
+    const [next] = steps[step]!.unlocks;
+    if (!forks[step] && next !== undefined) sums[step] = steps[next]!.tenths + sums[next]!;
   }
   return sums;
 }
@@ -173,6 +185,11 @@ class Calendar {
     return day === 0 ? 0 : Math.floor((this.#dayOf(day) - startOn) / 7) + 1;
   }
 
+  /** The number of the day on which so much work is done, counted from 0 without a start. */
+  dayOf(tenths: number): number {
+    return this.#dayOf(this.#workingDay(tenths));
+  }
+
   /** The day on which work goes on once so much is done; null without a start. */
   startOf(tenths: number): string | null {
     const { hundredthsPerWeek, startOn } = this.#timetable;
@@ -183,7 +200,7 @@ class Calendar {
   /** The day on which so much work is done; null without a start. */
   endOf(tenths: number): string | null {
     if (this.#timetable.startOn === null) return null;
-    return dayName(this.#dayOf(this.#workingDay(tenths)));
+    return dayName(this.dayOf(tenths));
   }
 
   /** Work that fits from the start up to the end of a day. */
@@ -211,11 +228,12 @@ class Calendar {
   /** The calendar's day of the n-th working day, from 1. */
   #dayOf(workingDay: number): number {
     const { startOn, pauses } = this.#timetable;
-    let day = startOn! + workingDay - 1;
+    const start = startOn ?? 0;
+    let day = start + workingDay - 1;
     for (const { from, to } of pauses) {
-      if (to < startOn!) continue;
-      if (Math.max(from, startOn!) > day) break;
-      day += to - Math.max(from, startOn!) + 1;
+      if (to < start) continue;
+      if (Math.max(from, start) > day) break;
+      day += to - Math.max(from, start) + 1;
     }
     return day;
   }

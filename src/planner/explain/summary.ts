@@ -1,5 +1,5 @@
 import { listed } from '../../util/listed.ts';
-import type { Proof, Roadmap } from '../roadmap.ts';
+import type { Proof, Roadmap, Schedule } from '../roadmap.ts';
 import { hoursText } from './titles.ts';
 
 /**
@@ -25,18 +25,18 @@ export function summaryText(roadmap: Omit<Roadmap, 'summary'>, byTaste: boolean)
   sentences.push(proofText(proof, byTaste));
   if (schedule?.finishesOn) sentences.push(`You finish on ${schedule.finishesOn}.`);
   else if (schedule?.weeks) sentences.push(`It takes ${counted(schedule.weeks, 'week')}.`);
-  if (schedule && !schedule.fits) {
-    const late = listed(
-      schedule.deferred.map(({ title }) => title),
-      'and',
-      3,
-    );
-    const enough = schedule.hoursPerWeekNeeded;
-    sentences.push(
-      `${late} ${schedule.deferred.length === 1 ? 'is' : 'are'} not reached in time${enough === null ? '' : `; ${enough} h a week would do`}.`,
-    );
-  }
+  if (schedule && !schedule.fits) sentences.push(latenessText(schedule));
   return sentences.join(' ');
+}
+
+function latenessText({ deferred, hoursPerWeekNeeded }: Schedule): string {
+  const names = deferred.map(({ title }) => title);
+  const late =
+    names.length === 0
+      ? 'The last project is not finished'
+      : `${listed(names, 'and', 3)} ${names.length === 1 ? 'is' : 'are'} not reached`;
+  const enough = hoursPerWeekNeeded === null ? '' : `; ${hoursPerWeekNeeded} h a week would do`;
+  return `${late} in time${enough}.`;
 }
 
 function proofText({ optimal, gap }: Proof, byTaste: boolean): string {
