@@ -249,7 +249,7 @@ describe('a refusal', () => {
       'goals.1',
       'goals.2',
       'hoursPerWeek',
-      'pins',
+      'pins.0',
       'startOn',
     ]);
     for (const goals of [
