@@ -34,6 +34,10 @@ export function checkName(kind: NameKind, name: string, names: DocumentNames, tr
 /** As `checkName` for a step, which for a skill may have `@level` after it. */
 export function checkStep(name: string, names: DocumentNames, trail: Trail): void {
   const [slug, level] = splitReference(name);
-  if (level !== undefined && names.skills.has(slug)) checkLevel(slug, level, names, trail);
-  else checkName('step', level === undefined ? slug : name, names, trail);
+  if (level !== undefined && names.projects.has(slug)) {
+    const message = `\`${slug}\` is a project and has no levels. Take \`@${level}\` away.`;
+    names.defects.add('unknown-level', trail, message);
+  } else if (level !== undefined && names.skills.has(slug)) {
+    checkLevel(slug, level, names, trail);
+  } else checkName('step', slug, names, trail);
 }
