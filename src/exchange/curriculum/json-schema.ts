@@ -1,7 +1,7 @@
-import { hoursMax } from './check-scalar.ts';
-import { documentShape } from './document-shape.ts';
-import { expected } from './expected.ts';
-import type { Key, MappingShape, Shape, VariantsShape } from './shape.ts';
+import { hoursMax } from './native/check-scalar.ts';
+import { documentShape } from './native/document-shape.ts';
+import { expected } from './native/expected.ts';
+import type { Key, MappingShape, Shape, VariantsShape } from './native/shape.ts';
 
 export interface JsonSchema {
   readonly [key: string]: unknown;

@@ -1,11 +1,11 @@
 import type { Defect, DocumentPath } from '../../curriculum/defect.ts';
 import type { CurriculumDocument } from '../../curriculum/document.ts';
 import type { TextProblem } from '../text/text-node.ts';
-import { checkShape, problemsMax, type ShapeProblem } from './check-shape.ts';
-import { documentShape } from './document-shape.ts';
-import { locator } from './locate.ts';
-import { mergeFiles } from './merge-files.ts';
-import { nameDefects } from './name-defects.ts';
+import { checkShape, problemsMax, type ShapeProblem } from './native/check-shape.ts';
+import { documentShape } from './native/document-shape.ts';
+import { locator } from './native/locate.ts';
+import { mergeFiles } from './native/merge-files.ts';
+import { nameDefects } from './native/name-defects.ts';
 import {
   type Place,
   placeFiles,
@@ -13,11 +13,11 @@ import {
   readFile,
   type SourceFile,
   sizeDefect,
-} from './source-files.ts';
-import { withoutEchoes } from './without-echoes.ts';
+} from './native/source-files.ts';
+import { withoutEchoes } from './native/without-echoes.ts';
 
-export type { Place, SourceFile } from './source-files.ts';
-export { bytesMax, filesMax, yamlBytesMax } from './source-files.ts';
+export type { Place, SourceFile } from './native/source-files.ts';
+export { bytesMax, filesMax, yamlBytesMax } from './native/source-files.ts';
 
 export type PlacedDefect = Defect & Place;
 

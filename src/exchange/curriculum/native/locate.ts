@@ -1,5 +1,5 @@
-import type { DocumentPath } from '../../curriculum/defect.ts';
-import type { ListNode, MappingNode, Member, TextNode } from '../text/text-node.ts';
+import type { DocumentPath } from '../../../curriculum/defect.ts';
+import type { ListNode, MappingNode, Member, TextNode } from '../../text/text-node.ts';
 
 /**
  * Finds the offset of a path, or of as much of it as there is: of a text or number the value, of the rest the key. In

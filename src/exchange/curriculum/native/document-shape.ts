@@ -1,4 +1,4 @@
-import { goalKinds, resourceKinds } from '../../curriculum/curriculum.ts';
+import { goalKinds, resourceKinds } from '../../../curriculum/curriculum.ts';
 import type {
   AdviceDocument,
   AreaDocument,
@@ -10,7 +10,7 @@ import type {
   SituationDocument,
   SkillDocument,
   TitledDocument,
-} from '../../curriculum/document.ts';
+} from '../../../curriculum/document.ts';
 import {
   type ByNameShape,
   type EitherShape,

@@ -1,4 +1,4 @@
-import type { MappingNode } from '../text/text-node.ts';
+import type { MappingNode } from '../../text/text-node.ts';
 import type { ShapeProblem } from './check-shape.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ListNode, MappingNode, Member, TextNode } from '../text/text-node.ts';
+import type { ListNode, MappingNode, Member, TextNode } from '../../text/text-node.ts';
 import { wrongKind } from './check-scalar.ts';
 import type { ShapeProblem } from './check-shape.ts';
 import { documentShape } from './document-shape.ts';

@@ -1,5 +1,5 @@
-import { didYouMean } from '../../util/did-you-mean.ts';
-import type { ScalarNode, TextNode } from '../text/text-node.ts';
+import { didYouMean } from '../../../util/did-you-mean.ts';
+import type { ScalarNode, TextNode } from '../../text/text-node.ts';
 import { expected, kindOf } from './expected.ts';
 import type { ChoiceShape, CountShape, HoursShape, Shape, TextShape } from './shape.ts';
 

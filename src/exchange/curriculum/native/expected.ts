@@ -1,4 +1,4 @@
-import type { TextNode } from '../text/text-node.ts';
+import type { TextNode } from '../../text/text-node.ts';
 import type { Shape } from './shape.ts';
 
 /** What a value of this shape must be, to go after "must be". */

@@ -1,8 +1,8 @@
-import type { Defect } from '../../curriculum/defect.ts';
-import { type LinePlace, lineCounter } from '../text/line-counter.ts';
-import { readJson } from '../text/read-json.ts';
-import { readYaml } from '../text/read-yaml.ts';
-import type { TextReading } from '../text/text-node.ts';
+import type { Defect } from '../../../curriculum/defect.ts';
+import { type LinePlace, lineCounter } from '../../text/line-counter.ts';
+import { readJson } from '../../text/read-json.ts';
+import { readYaml } from '../../text/read-yaml.ts';
+import type { TextReading } from '../../text/text-node.ts';
 
 /** A file of a curriculum; one whose name ends in `.json` is JSON, every other YAML. */
 export interface SourceFile {

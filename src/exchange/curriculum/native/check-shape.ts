@@ -1,7 +1,7 @@
-import type { Defect, DocumentPath } from '../../curriculum/defect.ts';
-import { pathOf, type Trail } from '../../curriculum/trail.ts';
-import { didYouMean, didYouMeanText } from '../../util/did-you-mean.ts';
-import type { ListNode, MappingNode, Member, ScalarNode, TextNode } from '../text/text-node.ts';
+import type { Defect, DocumentPath } from '../../../curriculum/defect.ts';
+import { pathOf, type Trail } from '../../../curriculum/trail.ts';
+import { didYouMean, didYouMeanText } from '../../../util/did-you-mean.ts';
+import type { ListNode, MappingNode, Member, ScalarNode, TextNode } from '../../text/text-node.ts';
 import { checkScalar, type Fault, type ScalarShape, wrongKind } from './check-scalar.ts';
 import { quoted } from './expected.ts';
 import { filling } from './filling.ts';

@@ -1,6 +1,6 @@
-import type { Defect, DocumentPath } from '../../curriculum/defect.ts';
-import type { CurriculumDocument } from '../../curriculum/document.ts';
-import { resolveDocument } from '../../curriculum/resolve-document.ts';
+import type { Defect, DocumentPath } from '../../../curriculum/defect.ts';
+import type { CurriculumDocument } from '../../../curriculum/document.ts';
+import { resolveDocument } from '../../../curriculum/resolve-document.ts';
 import type { CheckedShape } from './check-shape.ts';
 
 /**
