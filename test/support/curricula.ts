@@ -1,67 +1,41 @@
 import type { Curriculum, Project, Skill, SkillLevel } from '../../src/curriculum/curriculum.ts';
 import { CurriculumGraph } from '../../src/curriculum/graph.ts';
-import type { Requirement } from '../../src/curriculum/requirement.ts';
+import type { Competency, Requirement } from '../../src/curriculum/requirement.ts';
 
 /**
- * A tiny curriculum, drawn: lines of `name hours? : requirement`. Requirements are words joined by `&` and `|`, with
- * brackets and `2 of (a, b, c)`. `name@2` is a second level, `!name` a project, `$name` a career path, `%name` opens an
- * area. Hours are 1 where left out. Levels are `foundation`, `working`, `advanced`: `name`, `name@2`, `name@3`.
+ * A tiny curriculum, drawn: lines of `name hours? : requirement ~ soft + preferred`. Requirements are words joined by `&`
+ * and `|`, with brackets and `2 of (a, b, c)`. `name@2` is a second level, `!name` a project, `$name` a career path,
+ * `%name` opens an area. Hours are 1 where left out. Levels are `foundation`, `working`, `advanced`: `name`, `name@2`,
+ * `name@3`. What is soft is recommended by a skill and practised by a project, which practises all that it names where
+ * that is left out; what is preferred is the author's usual choice for a project or a career path.
  */
 export function curriculum(drawing: string): Curriculum {
-  const levels = ['foundation', 'working', 'advanced'].map((slug) => ({ slug, title: slug }));
   const areas: { slug: string; title: string; summary: null; side: null }[] = [];
   const skills = new Map<string, Skill & { levels: SkillLevel[] }>();
   const projects: Project[] = [];
   const careerPaths: Curriculum['careerPaths'][number][] = [];
-  const lines = drawing.split(/[\n;]/).map((line) => line.trim());
-  for (const line of lines.filter(Boolean)) {
-    const [head, needs = ''] = line.split(':') as [string, string?];
-    const [name, hours = '1'] = head.trim().split(/\s+/) as [string, string?];
-    const requires = parse(needs);
+  for (const { name, hours, requires, soft, prefers } of linesOf(drawing)) {
+    const named = { slug: name.slice(1), title: name.slice(1), summary: '' };
     if (name.startsWith('%')) {
-      areas.push({ slug: name.slice(1), title: name.slice(1), summary: null, side: null });
+      areas.push({ ...named, summary: null, side: null });
     } else if (name.startsWith('!')) {
-      const slug = name.slice(1);
-      const [requirement, practises] = splitPractises(requires);
-      projects.push({
-        slug,
-        title: slug,
-        summary: '',
-        hours: Number(hours),
-        requires: requirement,
-        practises,
-        prefers: [],
-      });
+      const practises = soft ?? (requires === null ? [] : competenciesOf(requires));
+      projects.push({ ...named, hours, requires, practises, prefers });
     } else if (name.startsWith('$')) {
-      const slug = name.slice(1);
-      careerPaths.push({
-        slug,
-        title: slug,
-        summary: '',
-        interests: [],
-        requires: requires ?? { kind: 'all-of', of: [] },
-        prefers: [],
-      });
+      careerPaths.push({ ...named, interests: [], requires: requires ?? everything, prefers });
     } else {
-      if (areas.length === 0)
-        areas.push({ slug: 'area', title: 'area', summary: null, side: null });
-      const [slug, rank = '1'] = name.split('@') as [string, string?];
-      const level: SkillLevel = {
-        level: levels[Number(rank) - 1]!.slug,
-        hours: Number(hours),
-        criteria: [],
-        requires,
-      };
-      const known = skills.get(slug);
-      if (known) known.levels.push(level);
-      else skills.set(slug, { ...emptySkill(slug, areas.at(-1)!.slug), levels: [level] });
+      if (areas.length === 0) areas.push({ ...area, slug: 'area', title: 'area' });
+      const { skill, level } = competency(name);
+      const known = skills.get(skill) ?? { ...emptySkill(skill, areas.at(-1)!.slug), levels: [] };
+      known.levels.push({ level, hours, criteria: [], requires });
+      skills.set(skill, soft === null ? known : { ...known, recommends: soft });
     }
   }
   return {
     slug: 'drawn',
     title: 'Drawn',
     summary: null,
-    levels,
+    levels: levels.map((slug) => ({ slug, title: slug })),
     sides: [],
     interests: [],
     areas,
@@ -81,17 +55,42 @@ export function graph(drawing: string | Curriculum): CurriculumGraph {
   return built.graph;
 }
 
-/** A project's requirement may end in `practises (a & b)`, written `~ a & b`. */
-function splitPractises(requires: Requirement | null): [Requirement | null, Project['practises']] {
-  const competencies = (requires === null ? [] : flat(requires)).map(({ skill, level }) => ({
-    skill,
-    level,
-  }));
-  return [requires, competencies];
+const levels = ['foundation', 'working', 'advanced'];
+const area = { summary: null, side: null };
+const everything: Requirement = { kind: 'all-of', of: [] };
+
+function linesOf(drawing: string) {
+  const lines = drawing.split(/[\n;]/).map((line) => line.trim());
+  return lines.filter(Boolean).map((line) => {
+    const [, head, needs = '', soft, preferred = ''] =
+      /^([^:~+]*)(?::([^~+]*))?(?:~([^+]*))?(?:\+(.*))?$/.exec(line)!;
+    const [name, hours = '1'] = head!.trim().split(/\s+/) as [string, string?];
+    const preferences = words(preferred).map(competency);
+    return {
+      name,
+      hours: Number(hours),
+      requires: parse(needs),
+      soft: soft === undefined ? null : words(soft).map(competency),
+      prefers: preferences.map(({ skill, level }) =>
+        level === levels[0] ? skill : `${skill}@${level}`,
+      ),
+    };
+  });
 }
 
-function flat(requirement: Requirement): Extract<Requirement, { kind: 'competency' }>[] {
-  return requirement.kind === 'competency' ? [requirement] : requirement.of.flatMap(flat);
+function words(text: string): string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
+}
+
+/** `name`, or `name@2` for a higher level. */
+function competency(name: string): Competency {
+  const [skill, rank = '1'] = name.split('@') as [string, string?];
+  return { skill, level: levels[Number(rank) - 1]! };
+}
+
+function competenciesOf(requirement: Requirement): Competency[] {
+  if (requirement.kind !== 'competency') return requirement.of.flatMap(competenciesOf);
+  return [{ skill: requirement.skill, level: requirement.level }];
 }
 
 function emptySkill(slug: string, area: string): Omit<Skill, 'levels'> {
@@ -158,11 +157,6 @@ function parse(text: string): Requirement | null {
       at += 1;
       return { kind: 'at-least', count: Number.parseInt(token, 10), of };
     }
-    const [skill, rank = '1'] = token.split('@') as [string, string?];
-    return {
-      kind: 'competency',
-      skill,
-      level: ['foundation', 'working', 'advanced'][Number(rank) - 1]!,
-    };
+    return { kind: 'competency', ...competency(token) };
   }
 }
