@@ -197,7 +197,7 @@ describe('hostile YAML', () => {
     'many quotes': '"'.repeat(50_000),
     'many question marks': '? '.repeat(50_000),
   };
-  it.each(Object.keys(hostile))('of %s is read in linear time', (name) => {
+  it.each(Object.keys(hostile))('of %s overflows nothing, and is read soon', (name) => {
     expect(() => readYaml(hostile[name]!)).not.toThrow();
   });
 });
