@@ -10,7 +10,7 @@ AdviceType.implement({
   description: 'A warning or pointer that the author attached to a situation.',
   fields: (t) => ({
     slug: t.string({ description: 'Names it; never changes.', resolve: ({ value }) => value.slug }),
-    title: t.string({ description: 'For people.', resolve: ({ value }) => value.title }),
+    title: t.string({ description: 'What people call it.', resolve: ({ value }) => value.title }),
     says: t.string({ description: 'The advice itself.', resolve: ({ value }) => value.says }),
     about: t.field({
       type: [CurriculumItemType],

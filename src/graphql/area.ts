@@ -17,7 +17,7 @@ AreaType.implement({
       description: 'Names it in filters; never changes.',
       resolve: ({ value }) => value.slug,
     }),
-    title: t.string({ description: 'For people.', resolve: ({ value }) => value.title }),
+    title: t.string({ description: 'What people call it.', resolve: ({ value }) => value.title }),
     summary: t.string({
       nullable: true,
       description: 'What it is about.',

@@ -17,7 +17,7 @@ CurriculumItemType.implement({
       description: 'Names it in requests; never changes.',
       resolve: ({ value }) => value.slug,
     }),
-    title: t.string({ description: 'For people.', resolve: ({ value }) => value.title }),
+    title: t.string({ description: 'What people call it.', resolve: ({ value }) => value.title }),
     summary: t.string({
       description: 'What it is, in a sentence or two.',
       resolve: ({ value }) => value.summary,

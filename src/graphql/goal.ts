@@ -21,7 +21,7 @@ GoalType.implement({
       description: 'What is wanted.',
       resolve: ({ published, value }) => placedSubject(published, value.subject),
     }),
-    title: t.string({ description: 'For people.', resolve: ({ value }) => value.title }),
+    title: t.string({ description: 'What people call it.', resolve: ({ value }) => value.title }),
     importance: t.int({
       description: 'How much it counts against other goals where not all dates can be kept.',
       resolve: ({ value }) => value.importance,

@@ -7,6 +7,6 @@ InterestType.implement({
   description: 'What a learner may enjoy, by which career paths are suggested.',
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Names the interest in requests.' }),
-    title: t.exposeString('title', { description: 'For people.' }),
+    title: t.exposeString('title', { description: 'What people call it.' }),
   }),
 });

@@ -10,7 +10,7 @@ export const MilestoneType = builder.objectRef<OnRoadmap<Milestone>>('Milestone'
 MilestoneType.implement({
   description: 'Consecutive steps that finish something worth marking.',
   fields: (t) => ({
-    title: t.string({ description: 'For people.', resolve: ({ value }) => value.title }),
+    title: t.string({ description: 'What people call it.', resolve: ({ value }) => value.title }),
     area: t.field({
       type: AreaType,
       nullable: true,

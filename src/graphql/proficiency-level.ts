@@ -13,7 +13,7 @@ ProficiencyLevelType.implement({
   description: 'How well a skill is held, on the scale of its curriculum.',
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Names the level, as in `functions@working`.' }),
-    title: t.exposeString('title', { description: 'For people.' }),
+    title: t.exposeString('title', { description: 'What people call it.' }),
     rank: t.exposeInt('rank', { description: 'The place on the scale; 0 is the lowest.' }),
   }),
 });

@@ -8,7 +8,7 @@ SideType.implement({
   description: 'Where a skill belongs, such as frontend or backend, as the curriculum divides it.',
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Names the side in filters.' }),
-    title: t.exposeString('title', { description: 'For people.' }),
+    title: t.exposeString('title', { description: 'What people call it.' }),
   }),
 });
 

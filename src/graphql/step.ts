@@ -24,7 +24,7 @@ StepType.implement({
       resolve: ({ value }) => value.key,
     }),
     position: t.int({ description: 'Its place, from 1.', resolve: ({ value }) => value.position }),
-    title: t.string({ description: 'For people.', resolve: ({ value }) => value.title }),
+    title: t.string({ description: 'What people call it.', resolve: ({ value }) => value.title }),
     subject: t.field({
       type: StepSubject,
       description: 'What it is about.',

@@ -3,19 +3,21 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { invariant } from '../util/invariant.ts';
-import { readExampleOperations } from './example-operations.ts';
+import { type ExampleOperation, readExampleOperations } from './example-operations.ts';
 
 /**
  * Serves GraphiQL from this process alone, with the example operations as its tabs: everything is in the one page, 9 MB
  * of it, which is made and compressed when somebody first opens it, and not sent again to a browser that has it.
- * The endpoint is the path that the page sends its queries to, as the browser sees it.
+ * The endpoint is the path that the page sends its queries to, as the browser sees it; the operations are in a folder,
+ * `schema/operations` where it is left out.
  */
 export function createGraphiQL(
   endpoint: string,
+  operations?: string,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   let made: Promise<Page> | null = null;
   return async (request, response) => {
-    made ??= makePage(endpoint).catch((problem) => {
+    made ??= makePage(endpoint, operations).catch((problem) => {
       made = null;
       throw problem;
     });
@@ -33,8 +35,8 @@ interface Page {
   readonly headers: OutgoingHttpHeaders;
 }
 
-async function makePage(endpoint: string): Promise<Page> {
-  const html = await renderPage(endpoint);
+async function makePage(endpoint: string, operations?: string): Promise<Page> {
+  const html = await renderPage(endpoint, await readExampleOperations(operations));
   const compressed = await promisify(gzip)(html);
   const etag = `"${createHash('sha256').update(compressed).digest('base64url')}"`;
   return {
@@ -48,8 +50,10 @@ async function makePage(endpoint: string): Promise<Page> {
   };
 }
 
-async function renderPage(endpoint: string): Promise<string> {
-  const examples = await readExampleOperations();
+async function renderPage(
+  endpoint: string,
+  examples: readonly ExampleOperation[],
+): Promise<string> {
   const options = {
     title: 'Cairn',
     favicon,

@@ -1,8 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readExampleOperations } from '../../src/web/example-operations.ts';
+import { createGraphiQL } from '../../src/web/graphiql.ts';
 import { seedCurriculum } from '../support/seeds.ts';
 import { testServer } from '../support/server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const server = testServer(async () => [await seedCurriculum()], {
   publicUrl: 'https://cairn.example/school',
@@ -34,13 +39,25 @@ describe('the page of GraphiQL', () => {
     expect(gunzipSync(body).toString()).toContain('"endpoint":"/school/graphql"');
   });
 
-  it('has the example operations in it so that none can end its script', async () => {
+  it('has the example operations in it', async () => {
     const { body } = await server.send(opened);
     const page = gunzipSync(body).toString();
-    const options = page.slice(page.lastIndexOf('{"title":"Cairn"'));
     for (const { query } of await readExampleOperations())
-      expect(options).toContain(JSON.stringify(query).replaceAll('<', '\\u003c'));
-    expect(options.match(/<\/script>/g)).toHaveLength(1);
+      expect(page).toContain(JSON.stringify(query).replaceAll('<', '\\u003c'));
+  });
+
+  it('is not ended by what an operation has in it', async () => {
+    const folder = await temporaryFolder();
+    const query = '# </script><script>alert("a")</script> <!-- \u2028 \n{ viewer { kind } }\n';
+    await writeFile(`${folder}/evil.graphql`, query);
+    const graphiql = createServer(createGraphiQL('/graphql', folder)).listen(0);
+    onTestFinished(() => void graphiql.close());
+    const { port } = graphiql.address() as AddressInfo;
+    const page = await (await fetch(`http://127.0.0.1:${port}/`)).text();
+    const options = page.slice(page.lastIndexOf('{"title":"Cairn"'));
+    expect(options.match(/<[/!]?script|<!--/g)).toEqual(['</script']);
+    const json = options.slice(0, options.indexOf('\n')).replace(/,$/, '');
+    expect(JSON.parse(json).defaultTabs[0].query).toBe(query);
   });
 
   it('may run nothing but itself, and speak to nobody but its server', async () => {
