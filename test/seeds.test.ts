@@ -5,7 +5,7 @@ import { plan } from '../src/planner/plan.ts';
 import type { GoalRequest, PlanRequest } from '../src/planner/request.ts';
 import type { Roadmap } from '../src/planner/roadmap.ts';
 import { suggestCareerPaths } from '../src/planner/suggest-career-paths.ts';
-import { runToEnd } from '../src/util/run-to-end.ts';
+import { runToEnd } from './support/run-to-end.ts';
 
 let reading: CurriculumReading;
 let graph: CurriculumGraph;

@@ -18,7 +18,7 @@ export type PlanResult = Roadmap | Refusal;
 
 /**
  * Computes a learner's roadmap: what to learn, in which order, when and why. The same request on the same graph gives the
- * same roadmap. Yields now and then in long searches, so that a server can breathe; `runToEnd` doesn't wait.
+ * same roadmap. Yields now and then in long searches, so that a server can breathe.
  */
 export function* plan(graph: CurriculumGraph, request: PlanRequest): Generator<void, PlanResult> {
   const read = readWishes(graph, request);

@@ -3,7 +3,7 @@ import { planResultJson } from '../../src/exchange/plan-result.ts';
 import { explainChoice } from '../../src/planner/explain-choice.ts';
 import { plan } from '../../src/planner/plan.ts';
 import type { PlanRequest } from '../../src/planner/request.ts';
-import { runToEnd } from '../../src/util/run-to-end.ts';
+import { runToEnd } from '../support/run-to-end.ts';
 import { graph } from '../support/curricula.ts';
 
 const drawn = graph(
