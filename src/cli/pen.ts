@@ -1,6 +1,6 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
-import type { Competency, Requirement } from '../curriculum/requirement.ts';
-import { requirementText } from '../curriculum/requirement-text.ts';
+import type { Requirement } from '../curriculum/requirement.ts';
+import { requirementTitle } from '../curriculum/requirement-title.ts';
 import type { Look } from './terminal.ts';
 
 /** How things look, and what they are called. */
@@ -10,10 +10,5 @@ export interface Pen extends Look {
 }
 
 export function createPen(look: Look, graph: CurriculumGraph): Pen {
-  const competencyName = ({ skill, level }: Competency): string => {
-    const { title, levels } = graph.skill(skill)!;
-    const isLowest = level === levels[0]!.level;
-    return isLowest ? title : `${title} (${graph.level(level)!.title.toLowerCase()})`;
-  };
-  return { ...look, nameOf: (requirement) => requirementText(requirement, competencyName) };
+  return { ...look, nameOf: (requirement) => requirementTitle(graph, requirement) };
 }

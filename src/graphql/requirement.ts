@@ -1,6 +1,6 @@
 import type { PublishedCurriculum } from '../actions/curricula.ts';
 import type { Competency, Requirement } from '../curriculum/requirement.ts';
-import { requirementText } from '../curriculum/requirement-text.ts';
+import { requirementTitle } from '../curriculum/requirement-title.ts';
 import { invariant } from '../util/invariant.ts';
 import { expects } from './cost.ts';
 import { type Placed, placed } from './placed.ts';
@@ -71,7 +71,8 @@ CompetencyType.implement({
     }),
     text: t.string({
       description: "The same in words; the skill's lowest level goes without saying.",
-      resolve: ({ published, value }) => nameOf(published, value),
+      resolve: ({ published, value }) =>
+        requirementTitle(published.graph, { ...value, kind: 'competency' }),
     }),
   }),
 });
@@ -108,13 +109,7 @@ function partsOf({ published, value }: Placed<Group>): PlacedRequirement[] {
 }
 
 function textOf({ published, value }: Placed<Group>): string {
-  return requirementText(value, (competency) => nameOf(published, competency));
-}
-
-function nameOf(published: PublishedCurriculum, competency: Competency): string {
-  const { title, levels } = skillOf(published, competency);
-  if (levels[0]!.level === competency.level) return title;
-  return `${title} (${levelOf(published, competency.level).title.toLowerCase()})`;
+  return requirementTitle(published.graph, value);
 }
 
 function skillOf({ graph }: PublishedCurriculum, { skill }: Competency) {

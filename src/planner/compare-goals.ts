@@ -7,21 +7,23 @@ import { order } from './order.ts';
 import { readWishes } from './read-wishes.ts';
 import type { Refusal } from './refusal.ts';
 import { reliances } from './reliance.ts';
-import type { CompetencyRequest, GoalRequest } from './request.ts';
+import type { PlanRequest } from './request.ts';
 import type { Goal, Proof } from './roadmap.ts';
 import { type Solution, solve } from './solve.ts';
 import type { Wishes } from './wishes.ts';
 
-export interface CompareGoalsRequest {
-  readonly goals: readonly GoalRequest[];
-  readonly knows?: readonly CompetencyRequest[] | null | undefined;
-  readonly denies?: readonly CompetencyRequest[] | null | undefined;
-  readonly inferKnown?: boolean | null | undefined;
-  readonly completedProjects?: readonly string[] | null | undefined;
-  readonly prefers?: readonly string[] | null | undefined;
-  readonly avoids?: readonly string[] | null | undefined;
-  readonly excludes?: readonly string[] | null | undefined;
-}
+/** The parts of a plan request that have to do with which competencies are needed. */
+export type CompareGoalsRequest = Pick<
+  PlanRequest,
+  | 'goals'
+  | 'knows'
+  | 'denies'
+  | 'inferKnown'
+  | 'completedProjects'
+  | 'prefers'
+  | 'avoids'
+  | 'excludes'
+>;
 
 export type CompareGoalsResult = GoalComparison | Refusal;
 

@@ -1,8 +1,9 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { competencyKey } from '../curriculum/requirement.ts';
+import { requirementTitle } from '../curriculum/requirement-title.ts';
 import { invariant } from '../util/invariant.ts';
 import { listed } from '../util/listed.ts';
-import { hoursText, requirementTitle } from './explain/titles.ts';
+import { hoursText } from './explain/titles.ts';
 import { type Knowledge, knowledgeOf } from './infer.ts';
 import { readWishes } from './read-wishes.ts';
 import { reliances } from './reliance.ts';

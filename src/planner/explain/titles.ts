@@ -1,7 +1,7 @@
 import type { Skill } from '../../curriculum/curriculum.ts';
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
-import type { Competency, Requirement } from '../../curriculum/requirement.ts';
-import { requirementText } from '../../curriculum/requirement-text.ts';
+import type { Requirement } from '../../curriculum/requirement.ts';
+import { requirementTitle } from '../../curriculum/requirement-title.ts';
 
 /** What people call a competency: the skill, and the level where there is more than one. */
 export function competencyTitle(graph: CurriculumGraph, skill: Skill, level: string): string {
@@ -22,17 +22,6 @@ export function nodeTitle(graph: CurriculumGraph, node: number): string {
     case 'expression':
       return '';
   }
-}
-
-/** `Django, Flask or FastAPI`. A level is named where it is not the skill's lowest. */
-export function requirementTitle(graph: CurriculumGraph, requirement: Requirement): string {
-  const nameOf = ({ skill, level }: Competency): string => {
-    const { title, levels } = graph.skill(skill)!;
-    return levels[0]!.level === level
-      ? title
-      : `${title} (${graph.level(level)!.title.toLowerCase()})`;
-  };
-  return requirementText(requirement, nameOf);
 }
 
 /** Competencies that the title of a choice names; of more only the first are. */
