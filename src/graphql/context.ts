@@ -1,4 +1,4 @@
-import type { Curricula } from '../actions/curricula.ts';
+import type { CurriculaSnapshot } from '../actions/curricula.ts';
 import type { Environment } from '../actions/environment.ts';
 import type { AnswerBudget } from './answer-budget.ts';
 
@@ -6,7 +6,7 @@ import type { AnswerBudget } from './answer-budget.ts';
 export interface Context {
   readonly environment: Environment;
   /** What was published when the request came: it keeps the revisions that it began with. */
-  readonly curricula: ReturnType<Curricula['snapshot']>;
+  readonly curricula: CurriculaSnapshot;
   readonly budget: AnswerBudget;
 }
 

@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 /** The arguments of every list that comes in pages. */
 export const pageArguments = builder.args((t) => ({
   first: t.int({
-    description: `How many to read from the front, 1 to ${limits.page}; ${limits.pageByDefault} where neither \`first\` nor \`last\` is given.`,
+    description: `How many to read from the front, 1 to ${limits.page}; ${limits.pageByDefault} where it is not said.`,
   }),
   after: t.string({ description: 'Reads what comes after this cursor.' }),
   last: t.int({
