@@ -43,17 +43,17 @@ export function readNative(files: readonly SourceFile[]): NativeReading {
   const merged = mergeFiles(readings);
   const checked = checkShape(merged.root, documentShape);
   const offsetOf = locator(merged.root);
-  const mistakes = [
-    ...readings.flatMap(({ problems }) => problems.map(syntaxDefect)),
-    ...merged.mistakes,
-  ];
+  const textProblems = readings.flatMap((reading) => reading.problems);
+  const mistakes = [...textProblems.map(syntaxDefect), ...merged.mistakes];
   const problems = [...merged.problems, ...checked.problems];
   if (mistakes.length + problems.length === 0) {
     const document = checked.value as CurriculumDocument;
     return { kind: 'document', document, locate: (path) => place(offsetOf(path)) };
   }
   const starts = sources.map(({ offset }) => offset);
-  const names = mistakes.length > 0 ? [] : nameDefects(checked, merged.problems);
+  const areNamesLost =
+    merged.mistakes.length > 0 || textProblems.some(({ isContained }) => !isContained);
+  const names = areNamesLost ? [] : nameDefects(checked, merged.problems);
   const all = [
     ...mistakes,
     ...withoutEchoes(problems, mistakes, merged.root, starts),
@@ -66,6 +66,6 @@ export function readNative(files: readonly SourceFile[]): NativeReading {
   return { kind: 'defective', defects };
 }
 
-function syntaxDefect(problem: TextProblem): ShapeProblem {
-  return { ...problem, severity: 'error', path: [], suggestions: [] };
+function syntaxDefect({ offset, code, message }: TextProblem): ShapeProblem {
+  return { offset, severity: 'error', code, path: [], message, suggestions: [] };
 }

@@ -16,10 +16,10 @@ export interface ComposedYaml {
  * hundreds of levels deep; so deep collections are cut out and composed by themselves.
  */
 export function composeYaml(text: string): ComposedYaml {
-  const { tokens, deepest, problems } = parse(text);
+  const { tokens, problems } = parse(text);
   const inner = new Map<number, Node>();
   const errors: YAMLError[] = [];
-  for (const value of deepest > depthOfPiece ? cutDeepParts(tokens) : []) {
+  for (const value of cutDeepParts(tokens)) {
     const node = compose([{ type: 'document', offset: value.offset, start: [], value }]);
     if (node !== null) inner.set(value.offset, node);
   }
@@ -45,18 +45,17 @@ const options = { version: '1.2', uniqueKeys: false } as const;
 function parse(text: string) {
   const parser = withoutRecursion(new Parser());
   const tokens: CST.Token[] = [];
-  let deepest = 0;
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
-    deepest = Math.max(deepest, parser.stack.length);
     // The document and a text in the middle stand on the stack too.
-    if (deepest > depthMax + 2) {
-      const problem = { offset: parser.offset, code: 'too-deep', message: tooDeep } as const;
-      return { tokens: [], deepest: 0, problems: [problem] };
+    if (parser.stack.length > depthMax + 2) {
+      const { offset } = parser;
+      const problem = { offset, code: 'too-deep', message: tooDeep, isContained: false } as const;
+      return { tokens: [], problems: [problem] };
     }
   }
   tokens.push(...parser.end());
-  return { ...firstDocument(tokens), deepest };
+  return firstDocument(tokens);
 }
 
 function firstDocument(tokens: readonly CST.Token[]) {
@@ -69,6 +68,7 @@ function firstDocument(tokens: readonly CST.Token[]) {
     code: 'syntax',
     message:
       'A file holds one document. Take out the `---`, or put what follows in a file of its own.',
+    isContained: false,
   } as const;
   return { tokens: tokens.slice(0, second), problems: [problem] };
 }
@@ -105,6 +105,7 @@ function cutDeepParts(tokens: readonly CST.Token[]): Collection[] {
   );
   for (let next = open.pop(); next; next = open.pop()) {
     const depth = next.depth + 1;
+    if (next.collection.type === 'block-map') giveBack(next.collection);
     for (const item of next.collection.items) {
       for (const part of ['key', 'value'] as const) {
         const collection = item[part];
@@ -120,3 +121,23 @@ function cutDeepParts(tokens: readonly CST.Token[]): Collection[] {
 }
 
 type Collection = CST.BlockMap | CST.BlockSequence | CST.FlowCollection;
+
+/**
+ * After `title: Python: more` the parser takes the keys of the next lines for keys beside `Python`. They are no deeper
+ * than the title, by which it can be told that they belong beside it.
+ */
+function giveBack(map: CST.BlockMap): void {
+  const items: CST.BlockMap['items'] = [];
+  const rest = [...map.items].reverse();
+  for (let item = rest.pop(); item; item = rest.pop()) {
+    items.push(item);
+    const taken: CST.BlockMap['items'][] = [];
+    let inner = item.value;
+    while (inner?.type === 'block-map' && inner.indent <= map.indent) {
+      taken.push(inner.items.splice(1));
+      inner = inner.items[0]?.value;
+    }
+    rest.push(...taken.reverse().flat().reverse());
+  }
+  if (items.length > map.items.length) map.items = items;
+}

@@ -65,7 +65,7 @@ export function readJson(text: string, base = 0): TextReading {
   }
 
   function fail(message: string, code: TextProblem['code'] = 'syntax'): false {
-    problem = { offset: base + at, code, message };
+    problem = { offset: base + at, code, message, isContained: false };
     return false;
   }
 }

@@ -1,4 +1,12 @@
-import { isAlias, isMap, isScalar, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isScalar,
+  type Node,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { composeYaml } from './compose-yaml.ts';
 import type { ListNode, MappingNode, TextNode, TextProblem, TextReading } from './text-node.ts';
 import { yamlSyntaxMessage } from './yaml-syntax-message.ts';
@@ -15,13 +23,31 @@ export function readYaml(text: string, base = 0): TextReading {
   const composed = composeYaml(text);
   const { node, problems } = toTextNode(composed.root, composed.inner, base);
   const all = composed.errors.map(({ pos: [offset], code, message }): TextProblem => {
-    return { offset: base + offset, code: 'syntax', message: yamlSyntaxMessage(code, message) };
+    return {
+      offset: base + offset,
+      code: 'syntax',
+      message: yamlSyntaxMessage(code, message),
+      isContained: contained.has(code),
+    };
   });
   for (const problem of composed.problems) all.push({ ...problem, offset: base + problem.offset });
   for (const problem of problems) all.push(problem);
   all.sort((one, two) => one.offset - two.offset);
   return { node, problems: all.filter((one, at) => isFirstOfLine(text, base, all[at - 1], one)) };
 }
+
+/** Mistakes that spoil the value they are in and nothing else. */
+const contained: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'ALIAS_PROPS',
+  'BAD_ALIAS',
+  'BAD_COLLECTION_TYPE',
+  'BAD_DQ_ESCAPE',
+  'BAD_SCALAR_START',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'MULTIPLE_ANCHORS',
+  'MULTIPLE_TAGS',
+  'TAG_RESOLVE_FAILED',
+]);
 
 function isFirstOfLine(
   text: string,
@@ -68,7 +94,7 @@ function toTextNode(root: Node | null, inner: ReadonlyMap<number, Node>, base: n
     }
     const { key, value } = source.items[next] as { key: Node; value: Node | null };
     const offset = offsetOf(key);
-    if (!isScalar(key)) problems.push({ offset, code: 'syntax', message: plainKeys });
+    if (!isScalar(key)) tell(offset, plainKeys);
     const name = isScalar(key) ? (key.source ?? String(key.value)) : '';
     target.members.push({ key: name, offset, value: value ? read(value) : nothing(offset) });
   }
@@ -113,16 +139,20 @@ function toTextNode(root: Node | null, inner: ReadonlyMap<number, Node>, base: n
       const message = anchor
         ? `\`*${name}\` stands inside of what it repeats.`
         : `Nothing before this is marked \`&${name}\`.`;
-      problems.push({ offset, code: 'syntax', message });
+      tell(offset, message);
       return nothing(offset);
     }
     const isWithin = aliasedValues <= aliasedValuesMax;
     aliasedValues += values;
     if (isWithin && aliasedValues > aliasedValuesMax)
-      problems.push({ offset, code: 'too-many-aliases', message: tooManyAliases });
+      tell(offset, tooManyAliases, 'too-many-aliases');
     if (aliasedValues > aliasedValuesMax) return nothing(offset);
     count(values);
     return anchor.node;
+  }
+
+  function tell(offset: number, message: string, code: TextProblem['code'] = 'syntax'): void {
+    problems.push({ offset, code, message, isContained: true });
   }
 
   function offsetOf(node: Node): number {
@@ -131,7 +161,7 @@ function toTextNode(root: Node | null, inner: ReadonlyMap<number, Node>, base: n
 
   function scalar(value: unknown, offset: number): TextNode {
     if (value === null || isPlain(value)) return { kind: 'scalar', offset, value };
-    problems.push({ offset, code: 'syntax', message: plainValues });
+    tell(offset, plainValues);
     return nothing(offset);
   }
 }

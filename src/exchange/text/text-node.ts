@@ -31,6 +31,8 @@ export interface TextProblem {
   readonly offset: number;
   readonly code: 'syntax' | 'too-deep' | 'too-many-aliases';
   readonly message: string;
+  /** Whether the rest of the text was read all the same, but for the value that it is in. */
+  readonly isContained: boolean;
 }
 
 export interface TextReading {

@@ -334,6 +334,24 @@ projects:
 });
 
 describe('mistakes in the text', () => {
+  it('that spoil one value leave everything else to be told of', () =>
+    check(
+      `curriculum: demo
+title: Demo: the beginning
+levels: [foundation]
+areas: [{ id: basics, title: @home }]
+skills:
+  - { id: loops, titel: Loops, area: basic, summary: S, hours: 1 }
+`,
+      [
+        '2:8 syntax There is a second `: ` here. Put a text that has one in it in quotes, or look at the indentation.',
+        "4:30 syntax A text can't begin with `@`. Put it in quotes.",
+        '6:5 missing-key `title` is missing; a skill needs it. What people read.',
+        '6:18 unknown-key `titel` is not a key of a skill. Did you mean `title`?',
+        '6:38 unknown-area There is no area `basic`. Did you mean `basics`?',
+      ],
+    ));
+
   it('are told with what is wrong in other items', () =>
     check(`${skill}  - id: lists\n    title: Lists: more\n    colour: red\n  - colour: red\n`, [
       '15:12 syntax There is a second `: ` here. Put a text that has one in it in quotes, or look at the indentation.',

@@ -112,6 +112,11 @@ describe('mistakes in YAML', () => {
     check('title: Python: the basics\n', [
       '7 syntax There is a second `: ` here. Put a text that has one in it in quotes, or look at the indentation.',
     ]));
+  it('leave the keys that follow a second colon where they belong', () =>
+    expect(plainValue(readYaml('- a: b: c: d\n  e: f\n- g: h: i\n  j: k\n  l: m\n').node)).toEqual([
+      { a: { b: { c: 'd' } }, e: 'f' },
+      { g: { h: 'i' }, j: 'k', l: 'm' },
+    ]));
   it('may be a reserved character', () =>
     check('title: @home\n', ["7 syntax A text can't begin with `@`. Put it in quotes."]));
   it('may be a tab', () => check('a:\n\t- b\n', ['3 syntax A tab cannot indent. Use spaces.']));
