@@ -1,6 +1,7 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { competencyKey } from '../curriculum/requirement.ts';
 import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
+import { nodeTitle } from './explain/titles.ts';
 import { limits } from './limits.ts';
 import { type ObjectiveName, objectives } from './objectives/index.ts';
 import { readTimetable } from './read-timetable.ts';
@@ -140,7 +141,8 @@ class WishReader {
     const importance = this.#importance(`${path}.importance`, request.importance ?? 1);
     const node = this.#goalNode(path, kind, request);
     if (node === null) return null;
-    const { subject, title } = this.#goalSubject(node);
+    const subject = this.#goalSubject(node);
+    const title = nodeTitle(this.#graph, node);
     const goal: Goal = { subject, title, importance, by: request.by ?? null };
     return { goal, node, path };
   }
@@ -160,21 +162,11 @@ class WishReader {
     return this.#item(`${path}.${kind}`, slug, [kind]);
   }
 
-  #goalSubject(node: number): { subject: GoalSubject; title: string } {
+  #goalSubject(node: number): GoalSubject {
     const subject = this.#graph.subjectOf(node);
-    switch (subject.kind) {
-      case 'project':
-        return { subject, title: subject.project.title };
-      case 'careerPath':
-        return { subject, title: subject.careerPath.title };
-      default: {
-        const { level } = this.#graph.competencyOf(node);
-        const skill = this.#graph.skill(this.#graph.competencyOf(node).skill)!;
-        const isOnly = skill.levels.length === 1;
-        const title = isOnly ? skill.title : `${skill.title} (${this.#graph.level(level)!.title})`;
-        return { subject: { kind: 'competency', skill, level }, title };
-      }
-    }
+    if (subject.kind === 'project' || subject.kind === 'careerPath') return subject;
+    const { skill, level } = this.#graph.competencyOf(node);
+    return { kind: 'competency', skill: this.#graph.skill(skill)!, level };
   }
 
   #importance(path: string, importance: number): number {
@@ -258,12 +250,16 @@ class WishReader {
       const node = this.#nameNode(`${list}.${index}`, name);
       if (node === null || found.has(node)) return;
       const nodes = withHigherLevels ? this.#andAbove(node) : [node];
-      const title = this.#goalSubject(node).title;
-      const text =
-        kind === 'EXCLUDES' ? `You exclude ${title}.` : `You want ${title} on the roadmap.`;
-      found.set(node, { wish: { kind, name, text }, nodes });
+      found.set(node, { wish: { kind, name, text: this.#wishText(kind, node) }, nodes });
     });
     return [...found.keys()].sort((left, right) => left - right).map((node) => found.get(node)!);
+  }
+
+  #wishText(kind: Wish['kind'], node: number): string {
+    if (kind === 'PINS') return `You want ${nodeTitle(this.#graph, node)} on the roadmap.`;
+    const subject = this.#graph.subjectOf(node);
+    const isWholeSkill = subject.kind === 'competency' && subject.rank === 0;
+    return `You exclude ${isWholeSkill ? subject.skill.title : nodeTitle(this.#graph, node)}.`;
   }
 
   #nameNode(path: string, name: string): number | null {
