@@ -130,9 +130,8 @@ RoadmapType.implement({
       resolve: ({ value }) => value.schedule?.finishesOn ?? null,
     }),
     fits: t.boolean({
-      nullable: true,
-      description: 'Whether every date that was asked for is kept; null without a schedule.',
-      resolve: ({ value }) => value.schedule?.fits ?? null,
+      description: 'Whether every date that was asked for is kept; true where none was.',
+      resolve: ({ value }) => value.schedule?.fits ?? true,
     }),
     deferred: t.field({
       type: [GoalType],

@@ -42,7 +42,7 @@ describe('a roadmap', () => {
       readyNow: [{ key: 'variables@foundation' }, { key: 'html@foundation' }],
       weeks: null,
       startsOn: null,
-      fits: null,
+      fits: true,
       deferred: [],
     });
     expect(roadmap.steps.map(({ key }: { key: string }) => key)).toEqual([
