@@ -9,7 +9,7 @@ export type CheapestCost = (problem: SelectionProblem) => number | null;
  * gap of 0. What is needed on a cycle must have a smaller time label than what needs it, so that nothing justifies itself.
  */
 export async function loadJudge(): Promise<CheapestCost> {
-  const highs = await loadHighs();
+  const highs = await load();
   return (problem) => {
     const options = { presolve: 'on', mip_rel_gap: 0, mip_abs_gap: 0, output_flag: false } as const;
     const { Status, ObjectiveValue } = highs.solve(programOf(problem), options);
@@ -18,6 +18,9 @@ export async function loadJudge(): Promise<CheapestCost> {
     return Math.round(ObjectiveValue);
   };
 }
+
+/** The package's types are of its CommonJS build, whose loader is under `default`; what Node imports is the loader. */
+const load = loadHighs as unknown as typeof loadHighs.default;
 
 /** As LP text: `x` a node that holds, `y` a membership that a group rests on, `t` a time label. */
 function programOf({ andOr, targets, known, excluded, costs }: SelectionProblem): string {
@@ -35,7 +38,10 @@ function programOf({ andOr, targets, known, excluded, costs }: SelectionProblem)
       const need = andOr.need[group]! - (members.length - open.length);
       if (need <= 0) continue;
       if (open.length < need) rows.push(`x${node} = 0`);
-      else rows.push(`${open.map((member) => `y${group}_${member}`).join(' + ')} - ${need} x${node} >= 0`);
+      else
+        rows.push(
+          `${open.map((member) => `y${group}_${member}`).join(' + ')} - ${need} x${node} >= 0`,
+        );
       for (const member of open) {
         const y = `y${group}_${member}`;
         binaries.push(y);

@@ -1,6 +1,7 @@
-import { AndOrBuilder } from '../../src/curriculum/and-or.ts';
+import { type AndOr, AndOrBuilder } from '../../src/curriculum/and-or.ts';
 import { forwardChain } from '../../src/curriculum/forward-chain.ts';
 import type { SelectionProblem } from '../../src/planner/select/problem.ts';
+import { graph } from './curricula.ts';
 import { dice } from './random.ts';
 
 export interface ProblemShape {
@@ -79,4 +80,95 @@ export function bruteForce(problem: SelectionProblem): { cost: number; nodes: nu
 function isFirst(left: readonly number[], right: readonly number[]): boolean {
   const at = left.findIndex((node, index) => node !== right[index]);
   return at !== -1 && (right[at] === undefined || left[at]! < right[at]!);
+}
+
+/** Whether all targets hold if just these nodes are gained: round after round, by the definition. */
+export function reachesTargets(problem: SelectionProblem, gained: Iterable<number>): boolean {
+  const { andOr, targets, known } = problem;
+  const holds = known.slice();
+  const left = new Set(gained);
+  for (let size = -1; size !== left.size; ) {
+    size = left.size;
+    for (const node of left) {
+      if (!groupsOf(andOr, node).every(({ need, members }) => countHeld(members) >= need)) continue;
+      holds[node] = 1;
+      left.delete(node);
+    }
+  }
+  return targets.every((target) => holds[target] === 1);
+
+  function countHeld(members: readonly number[]): number {
+    return members.filter((member) => holds[member] === 1).length;
+  }
+}
+
+/** The groups of a node, as plain lists. */
+export function groupsOf(andOr: AndOr, node: number): { need: number; members: number[] }[] {
+  const { groupStart, need, memberStart, members } = andOr;
+  return Array.from({ length: groupStart[node + 1]! - groupStart[node]! }, (_, index) => {
+    const group = groupStart[node]! + index;
+    return {
+      need: need[group]!,
+      members: [...members.subarray(memberStart[group], memberStart[group + 1])],
+    };
+  });
+}
+
+/** The same problem with its groups and their members in another order, and node `n` called `newNumber[n]`. */
+export function rearranged(
+  problem: SelectionProblem,
+  seed: number,
+  newNumber: readonly number[] = [...problem.costs.keys()],
+): SelectionProblem {
+  const { pick } = dice(seed);
+  const shuffled = <Item>(items: readonly Item[]): Item[] => pick(items, items.length);
+  const { andOr, targets, known, excluded, costs } = problem;
+  const oldNumber = newNumber.map((_, node) => newNumber.indexOf(node));
+  const builder = new AndOrBuilder();
+  for (const old of oldNumber) {
+    builder.startNode();
+    for (const { need, members } of shuffled(groupsOf(andOr, old))) {
+      builder.addGroup(need, shuffled(members.map((member) => newNumber[member]!)));
+    }
+  }
+  return {
+    andOr: builder.build(),
+    targets: shuffled(targets.map((target) => newNumber[target]!)),
+    known: Uint8Array.from(oldNumber, (old) => known[old]!),
+    excluded: Uint8Array.from(oldNumber, (old) => excluded[old]!),
+    costs: Int32Array.from(oldNumber, (old) => costs[old]!),
+  };
+}
+
+export interface Named {
+  readonly problem: SelectionProblem;
+  readonly numberOf: (name: string) => number;
+  readonly nameOf: (node: number) => string;
+}
+
+/** A drawn curriculum as a selection problem that asks for the named skills; prices are hours. */
+export function drawnProblem(
+  drawing: string,
+  {
+    targets,
+    known = [],
+    excluded = [],
+  }: { targets: string[]; known?: string[]; excluded?: string[] },
+): Named {
+  const drawn = graph(drawing);
+  const { nodes } = drawn;
+  const numberOf = (name: string): number => drawn.nodeOf(name)!;
+  const marks = (names: readonly string[]): Uint8Array => {
+    const marked = new Uint8Array(nodes.nodeCount);
+    for (const name of names) marked[numberOf(name)] = 1;
+    return marked;
+  };
+  const problem = {
+    andOr: nodes,
+    targets: targets.map(numberOf),
+    known: marks(known),
+    excluded: marks(excluded),
+    costs: nodes.tenths.map((tenths) => tenths / 10),
+  };
+  return { problem, numberOf, nameOf: (node) => drawn.keyOf(node).replace('@foundation', '') };
 }

@@ -52,9 +52,9 @@ export function extractCore(problem: SelectionProblem): Core | null {
   };
 }
 
-/** What may be needed for the targets, through every alternative, ascending. */
+/** What may be needed for the targets, through every alternative that is not settled by what is known; ascending. */
 function reach({ andOr, targets, known, excluded }: SelectionProblem): number[] {
-  const { groupStart, memberStart, members } = andOr;
+  const { groupStart, need, memberStart, members } = andOr;
   const seen = new Set<number>();
   const open: number[] = [];
   const visit = (node: number): void => {
@@ -64,8 +64,11 @@ function reach({ andOr, targets, known, excluded }: SelectionProblem): number[] 
   };
   for (const target of targets) visit(target);
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const end = memberStart[groupStart[node + 1]!]!;
-    for (let at = memberStart[groupStart[node]!]!; at < end; at++) visit(members[at]!);
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      const own = members.subarray(memberStart[group], memberStart[group + 1]);
+      const held = own.reduce((count, member) => count + known[member]!, 0);
+      if (held < need[group]!) own.forEach(visit);
+    }
   }
   return [...seen].sort((left, right) => left - right);
 }
