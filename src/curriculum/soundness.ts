@@ -170,10 +170,10 @@ function findReference(
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const expression = place.requirement;
     if (expression.kind !== 'competency') {
-      const parent = place;
-      expression.of.forEach((member, index) => {
-        open.push({ requirement: member, parent, index });
-      });
+      // The last is pushed first, so that the first is looked at first.
+      for (let index = expression.of.length - 1; index >= 0; index--) {
+        open.push({ requirement: expression.of[index]!, parent: place, index });
+      }
     } else if (competencyKey(expression) === key) {
       return [...root, ...pathOf(place)];
     }
