@@ -38,14 +38,15 @@ function parseCurriculum(files: readonly SourceFile[]): CurriculumReading {
   const resolution = resolveDocument(reading.document);
   if (resolution.kind === 'defective')
     return { kind: 'defective', problems: placed(resolution.defects) };
-  const { curriculum } = resolution;
+  const { curriculum, warnings } = resolution;
   const built = CurriculumGraph.build(curriculum);
-  if (built.kind === 'unsound') return { kind: 'defective', problems: placed(built.defects) };
+  if (built.kind === 'unsound')
+    return { kind: 'defective', problems: placed([...built.defects, ...warnings]) };
   return {
     kind: 'curriculum',
     curriculum,
     graph: built.graph,
-    warnings: placed(lint(built.graph)),
+    warnings: placed([...warnings, ...lint(built.graph)]),
   };
 }
 

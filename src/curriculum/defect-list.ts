@@ -16,7 +16,7 @@ export class DefectList {
   #steps = 0;
   #comparisons = 0;
 
-  constructor(severity: Defect['severity'] = 'error') {
+  constructor(severity: Defect['severity']) {
     this.#severity = severity;
   }
 

@@ -1,4 +1,4 @@
-import type { DefectList } from './defect-list.ts';
+import { DefectList } from './defect-list.ts';
 import type { CurriculumDocument, SkillDocument, TitledDocument } from './document.ts';
 import { trailOf } from './trail.ts';
 
@@ -19,10 +19,13 @@ export interface DocumentNames {
   readonly goals: ReadonlySet<string>;
   /** Where all that is found wrong is told. */
   readonly defects: DefectList;
+  /** Where slips are told that leave no doubt what is meant. */
+  readonly warnings: DefectList;
 }
 
 /** Gathers the names of a document. Tells of those that stand twice. */
-export function documentNames(document: CurriculumDocument, defects: DefectList): DocumentNames {
+export function documentNames(document: CurriculumDocument): DocumentNames {
+  const defects = new DefectList('error');
   const { skills = [], projects = [], careerPaths = [] } = document;
   const scale = distinct('levels', document.levels, new Map(), defects);
   const levels = new Map([...scale].map((level, rank) => [level, rank]));
@@ -48,6 +51,7 @@ export function documentNames(document: CurriculumDocument, defects: DefectList)
     steps: new Set([...skillLevels.keys(), ...projectIds]),
     goals: new Set(owners.keys()),
     defects,
+    warnings: new DefectList('warning'),
   };
 }
 

@@ -8,7 +8,6 @@ import type {
   Project,
 } from './curriculum.ts';
 import type { Defect } from './defect.ts';
-import { DefectList } from './defect-list.ts';
 import type {
   AdviceDocument,
   AreaDocument,
@@ -26,7 +25,11 @@ import { toTenths } from './to-tenths.ts';
 import { type Trail, trailOf } from './trail.ts';
 
 export type Resolution =
-  | { readonly kind: 'curriculum'; readonly curriculum: Curriculum }
+  | {
+      readonly kind: 'curriculum';
+      readonly curriculum: Curriculum;
+      readonly warnings: readonly Defect[];
+    }
   | { readonly kind: 'defective'; readonly defects: readonly Defect[] };
 
 /**
@@ -35,7 +38,7 @@ export type Resolution =
  * `CurriculumGraph.build` to say.
  */
 export function resolveDocument(document: CurriculumDocument): Resolution {
-  const names = documentNames(document, new DefectList());
+  const names = documentNames(document);
   const areas = document.areas.map((area, index) =>
     resolveArea(area, names, trailOf(null, 'areas', index)),
   );
@@ -57,8 +60,9 @@ export function resolveDocument(document: CurriculumDocument): Resolution {
     careerPaths: each('careerPaths', careerPaths, (path, trail) => resolvePath(path, names, trail)),
     advice: each('advice', advice, (piece, trail) => resolveAdvice(piece, names, trail)),
   };
-  const defects = names.defects.all;
-  return defects.length > 0 ? { kind: 'defective', defects } : { kind: 'curriculum', curriculum };
+  const [defects, warnings] = [names.defects.all, names.warnings.all];
+  if (defects.length > 0) return { kind: 'defective', defects: [...defects, ...warnings] };
+  return { kind: 'curriculum', curriculum, warnings };
 }
 
 /** Resolves the items of a list, and puts them in order of slug. */

@@ -34,7 +34,7 @@ export function resolveReferences(
     const key = competencyKey(competency);
     if (found.has(key)) {
       const message = `\`${key}\` stands in this list already. Take one out.`;
-      names.defects.add('duplicate-member', place, message);
+      names.warnings.add('duplicate-member', place, message);
     }
     found.set(key, competency);
   }

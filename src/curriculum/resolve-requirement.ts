@@ -13,7 +13,7 @@ export function resolveRequirements(
   const root = openGroup({ allOf: list as RequirementDocument[] }, trail, trail);
   const open = [root];
   for (let frame = open.at(-1); frame; frame = open.at(-1)) {
-    const index = frame.members.length + frame.unresolved;
+    const index = frame.members.length + frame.unresolved + frame.repeated;
     const member = frame.list[index];
     if (member === undefined) {
       open.pop();
@@ -42,8 +42,9 @@ interface Frame {
   readonly members: Requirement[];
   /** Keys of the competencies among the members. */
   readonly seen: Set<string>;
-  /** Members that name nothing, or what an earlier one names. */
+  /** Members that name nothing. */
   unresolved: number;
+  /** Members that name what an earlier one names; they are left out. */
   repeated: number;
 }
 
@@ -72,15 +73,13 @@ function resolveMember(frame: Frame, reference: string, trail: Trail, names: Doc
     return;
   }
   const key = competencyKey(competency);
-  frame.members.push({ kind: 'competency', ...competency });
   if (frame.seen.has(key)) {
     frame.repeated += 1;
-    names.defects.add(
-      'duplicate-member',
-      trail,
-      `\`${key}\` stands in this group already. Take one out.`,
-    );
+    const message = `\`${key}\` stands in this group already. Take one out.`;
+    names.warnings.add('duplicate-member', trail, message);
+    return;
   }
+  frame.members.push({ kind: 'competency', ...competency });
   frame.seen.add(key);
 }
 

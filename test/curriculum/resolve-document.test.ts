@@ -37,7 +37,7 @@ const loops = skill('loops', { hours: { foundation: 4, working: 2 } });
 /** All that is wrong with a document, as `path code message`. */
 function check(document: CurriculumDocument, expected: string[]) {
   const resolution = resolveDocument(document);
-  const defects = resolution.kind === 'defective' ? resolution.defects : [];
+  const defects = resolution.kind === 'defective' ? resolution.defects : resolution.warnings;
   expect(defects.map(({ path, code, message }) => `${path.join('.')} ${code} ${message}`)).toEqual(
     expected,
   );
@@ -346,9 +346,27 @@ describe('groups', () => {
 
   it('count members that stand twice once', () =>
     check(requiring({ atLeast: 2, of: ['loops', 'loops@foundation'] }), [
-      'skills.2.requires.0.of.1 duplicate-member `loops@foundation` stands in this group already. Take one out.',
       'skills.2.requires.0.atLeast impossible-count `atLeast` must be at least 1 and at most 1, the number of members, not 2.',
+      'skills.2.requires.0.of.1 duplicate-member `loops@foundation` stands in this group already. Take one out.',
     ]));
+
+  it('are taken once where they stand twice', () =>
+    expect(
+      resolved(requiring({ anyOf: ['loops', 'loops@working', 'loops@foundation'] })).skills.find(
+        ({ levels }) => levels[0]!.requires !== null,
+      )!.levels[0]!.requires,
+    ).toEqual({
+      kind: 'all-of',
+      of: [
+        {
+          kind: 'any-of',
+          of: [
+            { kind: 'competency', skill: 'loops', level: 'foundation' },
+            { kind: 'competency', skill: 'loops', level: 'working' },
+          ],
+        },
+      ],
+    }));
 
   it('name a competency once, in lists too', () =>
     check(
