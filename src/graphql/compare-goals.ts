@@ -27,7 +27,7 @@ GoalCostType.implement({
       resolve: ({ published, value }) => placed('Goal', published, value.goal),
     }),
     hours: t.float({
-      description: 'Hours when it is the only goal.',
+      description: 'Hours when it is the only goal, without projects on the way.',
       resolve: ({ value }) => value.hours,
     }),
     stepCount: t.int({
@@ -60,7 +60,7 @@ GoalComparisonType.implement({
         value.goals.map((goal) => placed('GoalCost', published, goal)),
     }),
     totalHours: t.float({
-      description: 'Hours for all goals together, planned jointly.',
+      description: 'Hours for all goals together, planned jointly, without projects on the way.',
       resolve: ({ value }) => value.totalHours,
     }),
     shared: t.field({

@@ -46,8 +46,7 @@ export const GoalInput = builder.inputType('GoalInput', {
     }),
     importance: t.int({
       defaultValue: 1,
-      description:
-        'How much it counts against other goals where not all dates can be kept, from 1.',
+      description: 'How much it counts beside the other goals, from 1.',
     }),
     by: t.field({ type: 'Date', description: 'The last day on which it should be reached.' }),
   }),
