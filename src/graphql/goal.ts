@@ -23,7 +23,7 @@ GoalType.implement({
     }),
     title: t.string({ description: 'What people call it.', resolve: ({ value }) => value.title }),
     importance: t.int({
-      description: 'How much it counts against other goals where not all dates can be kept.',
+      description: 'How much it counts beside the other goals.',
       resolve: ({ value }) => value.importance,
     }),
     by: t.field({
