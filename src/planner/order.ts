@@ -20,7 +20,8 @@ export function order(
   const positions = planned.map((node) => kept.get(wishes.graph.keyOf(node)) ?? null);
   const isKept = positions.some((position) => position !== null);
   const objective = objectives.find(({ name }) => name === wishes.objective)!;
-  const arranged = isKept ? keepPositions(tasks, positions) : objective.arrange(tasks);
+  const arrangement = objective.arrange(tasks);
+  const arranged = isKept ? keepPositions(tasks, positions, arrangement) : arrangement;
   invariant(arranged.length === planned.length, 'an order has every step once');
   return arranged.map((task) => planned[task]!);
 }
@@ -52,16 +53,26 @@ function tasksOf(
   return tasks;
 }
 
-/** By earlier position; a new step comes right before the first kept step that needs it, else at the end. */
-function keepPositions(tasks: readonly Task[], positions: readonly (number | null)[]): number[] {
+/**
+ * By earlier position; a new step comes right before the first kept step that needs it, else at the end. New steps for
+ * the same place stay `arranged`.
+ */
+function keepPositions(
+  tasks: readonly Task[],
+  positions: readonly (number | null)[],
+  arranged: readonly number[],
+): number[] {
   const users: number[][] = tasks.map(() => []);
   const left = tasks.map(({ after }) => after.length);
   tasks.forEach(({ after }, task) => {
     for (const before of after) users[before]!.push(task);
   });
-  const sorted = drain(tasks, users, [...left], (one, other) => one < other);
+  const rank = new Int32Array(tasks.length);
+  arranged.forEach((task, at) => {
+    rank[task] = at;
+  });
   const due = positions.map((position) => position ?? Number.POSITIVE_INFINITY);
-  for (const task of sorted.reverse()) {
+  for (const task of arranged.toReversed()) {
     for (const before of tasks[task]!.after) {
       if (positions[before] === null) due[before] = Math.min(due[before]!, due[task]!);
     }
@@ -70,7 +81,7 @@ function keepPositions(tasks: readonly Task[], positions: readonly (number | nul
   return drain(tasks, users, left, (one, other) => {
     if (due[one] !== due[other]) return due[one]! < due[other]!;
     if (isNew(one) !== isNew(other)) return isNew(one) < isNew(other);
-    return one < other;
+    return rank[one]! < rank[other]!;
   });
 }
 

@@ -19,6 +19,9 @@ describe('an order that is kept', () => {
   it('has new steps that nothing kept needs at the end', () =>
     check('a; b; n; z: a & b & n', 'b a', 'b a n z'));
 
+  it('has new steps for the same place as the objective has them', () =>
+    check('%one; m; y: m; %two; b; x: m; %three; k; z: b & x & y & k', 'k', 'k m y b x z'));
+
   it('gives way to prerequisites', () => check('a; b: a; z: b', 'b a z', 'a b z'));
 
   it('moves no more than prerequisites ask for', () =>
