@@ -132,7 +132,9 @@ RepairType.implement({
       resolve: ({ lifts }) => [...lifts],
     }),
     text: t.exposeString('text', { description: 'The same as a sentence.' }),
-    totalHours: t.exposeFloat('totalHours', { description: 'Hours of the roadmap then.' }),
+    totalHours: t.exposeFloat('totalHours', {
+      description: 'Hours of the roadmap then, without projects on the way.',
+    }),
   }),
 });
 

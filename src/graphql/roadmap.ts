@@ -233,7 +233,9 @@ const PlanRoadmapInput = builder.inputType('PlanRoadmapInput', {
       description:
         'Keys of the steps of an earlier roadmap, to change its order as little as possible.',
     }),
-    hoursPerWeek: t.float({ description: 'Hours a week that there are for learning.' }),
+    hoursPerWeek: t.float({
+      description: 'Hours a week that there are for learning, from 0.01 to 168.',
+    }),
     startOn: t.field({ type: 'Date', description: 'The first day.' }),
     finishBy: t.field({ type: 'Date', description: 'The last day on which all should be done.' }),
     pauses: t.field({

@@ -59,7 +59,7 @@ function readHours(hours: number | null, complain: Complain): number | null {
   if (hundredths >= 1 && hours <= limits.hoursPerWeek) return hundredths;
   complain(
     'hoursPerWeek',
-    `\`hoursPerWeek\` is more than 0 and at most ${limits.hoursPerWeek}, the hours that a week has, not ${hours}.`,
+    `\`hoursPerWeek\` is at least 0.01 and at most ${limits.hoursPerWeek}, the hours that a week has, not ${hours}.`,
   );
   return null;
 }

@@ -52,12 +52,10 @@ class WishReader {
       suggestions,
     }));
     const problems = [...this.#problems, ...unknown];
-    const count = problems.length === 1 ? 'One thing is' : `${problems.length} things are`;
-    return {
-      kind: 'invalid-request',
-      message: `${count} wrong with this request: ${problems[0]!.message}`,
-      problems,
-    };
+    const first = problems[0]!.message;
+    const count = `${problems.length} things are wrong with this request`;
+    const message = problems.length === 1 ? first : `${count}. The first: ${first}`;
+    return { kind: 'invalid-request', message, problems };
   }
 
   read(request: PlanRequest): Wishes {
@@ -353,7 +351,7 @@ function short(name: string): string {
 function unknownText(unknown: readonly UnknownName[]): string {
   const { name, suggestions } = unknown[0]!;
   const others = unknown.length - 1;
-  const more =
-    others === 0 ? '' : ` So ${others === 1 ? 'is one other name' : `are ${others} other names`}.`;
+  const count = others === 1 ? 'One more name is' : `${others} more names are`;
+  const more = others === 0 ? '' : ` ${count} not in it either.`;
   return `\`${name}\` is not in the curriculum.${didYouMeanText(suggestions)}${more}`;
 }

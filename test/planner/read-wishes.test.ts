@@ -63,7 +63,7 @@ describe('unknown names', () => {
 
   it('come to one sentence', () =>
     expect(planned(drawn, { goals: 'djnago pyton htp' })).toMatchObject({
-      message: '`djnago` is not in the curriculum. Did you mean `django`? So are 2 other names.',
+      message: '`djnago` is not in the curriculum. Did you mean `django`? 2 more names are not in it either.',
     }));
 
   it('are shortened where they are long', () => {
@@ -74,7 +74,7 @@ describe('unknown names', () => {
 
   it('are problems among others where there are others', () =>
     check({ pins: ['pyton'], hoursPerWeek: 0 }, [
-      'hoursPerWeek: `hoursPerWeek` is more than 0 and at most 168, the hours that a week has, not 0.',
+      'hoursPerWeek: `hoursPerWeek` is at least 0.01 and at most 168, the hours that a week has, not 0.',
       'pins.0: `pyton` is not in the curriculum. Did you mean `python`?',
     ]));
 });
@@ -256,7 +256,7 @@ describe('times', () => {
     'have no %d hours in a week',
     (hoursPerWeek) =>
       check({ hoursPerWeek }, [
-        `hoursPerWeek: \`hoursPerWeek\` is more than 0 and at most 168, the hours that a week has, not ${hoursPerWeek}.`,
+        `hoursPerWeek: \`hoursPerWeek\` is at least 0.01 and at most 168, the hours that a week has, not ${hoursPerWeek}.`,
       ]),
   );
 
