@@ -110,8 +110,9 @@ function busy(error: unknown): StoreBusy | null {
 }
 
 function openFailure(address: string, error: unknown): OpenFailure {
-  const { code = '', message } = error as Partial<DriverError>;
-  const [, problem] = reasons.find(([codes]) => codes.test(code)) ?? [];
+  const { code = '', message = '' } = error as Partial<DriverError>;
+  const said = message.startsWith(passwordMissing) ? 'no password' : code;
+  const [, problem] = reasons.find(([codes]) => codes.test(said)) ?? [];
   return new OpenFailure({
     problem: `The database \`${withoutPassword(address)}\` ${problem ?? `can't be used: ${message || code}.`}`,
     // What says that an address is no address holds the address, with the password in it.
@@ -123,6 +124,9 @@ function withoutPassword(address: string): string {
   return address.replace(/\/\/.*@/, '//').replace(/\?.*/, '');
 }
 
+/** The driver gives this no code. */
+const passwordMissing = 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be';
+
 const reasons: readonly (readonly [codes: RegExp, problem: string])[] = [
   [
     /^ERR_INVALID_URL$/,
@@ -130,6 +134,7 @@ const reasons: readonly (readonly [codes: RegExp, problem: string])[] = [
   ],
   [/^(ECONN|EHOST|ENET|ETIMEDOUT|ENOENT)/, "can't be reached: nothing answers there."],
   [/^(ENOTFOUND|EAI_AGAIN)$/, "can't be reached: there is no host of that name."],
+  [/^no password$/, 'asks for a password: its address looks like `postgres://name:password@…`.'],
   [/^28/, 'refuses the name or the password.'],
   [/^3D000$/, "doesn't exist."],
   [/^57P03$/, "isn't ready: it is starting or stopping."],

@@ -16,6 +16,11 @@ describe('refuses', () => {
     await refuses(address.replace('stones', 'secret'), 'refuses the name or the password.');
   });
 
+  it('an address without the password that is asked for', async () => {
+    const address = await kind.newAddress();
+    await refuses(address.replace(':stones', ''), 'asks for a password');
+  });
+
   it('a database that is not there', async () => {
     const address = await kind.newAddress();
     await refuses(address.replace(/\w+$/, 'nowhere'), "/nowhere` doesn't exist.");
