@@ -9,6 +9,7 @@ import {
 } from 'yaml';
 import { composeYaml } from './compose-yaml.ts';
 import type { ListNode, MappingNode, TextNode, TextProblem, TextReading } from './text-node.ts';
+import { withoutIndentationEchoes } from './without-indentation-echoes.ts';
 import { yamlSyntaxMessage } from './yaml-syntax-message.ts';
 
 /** How many values aliases (`*name`) may repeat: a page of them could stand for more than any memory holds. */
@@ -22,9 +23,10 @@ export const aliasedValuesMax = 100_000;
 export function readYaml(text: string, base = 0): TextReading {
   const composed = composeYaml(text);
   const { node, problems } = toTextNode(composed.root, composed.inner, base);
-  const all = composed.errors.map(({ pos: [offset], code, message }): TextProblem => {
+  const complaints = withoutIndentationEchoes(text, composed.errors);
+  const all = complaints.map(({ pos: [offset], code, message }): TextProblem => {
     return {
-      offset: base + offset,
+      offset: base + afterSpaces(text, offset),
       code: 'syntax',
       message: yamlSyntaxMessage(code, message),
       isContained: contained.has(code),
@@ -34,6 +36,13 @@ export function readYaml(text: string, base = 0): TextReading {
   for (const problem of problems) all.push(problem);
   all.sort((one, two) => one.offset - two.offset);
   return { node, problems: all.filter((one, at) => isFirstOfLine(text, base, all[at - 1], one)) };
+}
+
+/** The parser complains of indentation where the line begins; people look at where it is written. */
+function afterSpaces(text: string, offset: number): number {
+  let at = offset;
+  while (text[at] === ' ') at += 1;
+  return at;
 }
 
 /** Mistakes that spoil the value they are in and nothing else. */

@@ -29,6 +29,7 @@ const sentences: readonly (readonly [string, string])[] = [
     'All sequence items must start',
     'This item does not line up with those above. Let all items of a list begin at the same column.',
   ],
+  ['Sequence item without', 'This line does not line up with any above. Look at its indentation.'],
   ['Flow sequence', 'The list before this is not closed. End it with `]`.'],
   ['Flow map', 'The mapping before this is not closed. End it with `}`.'],
   ['Missing closing "', 'A text that begins with `"` has no end. Close it with another `"`.'],

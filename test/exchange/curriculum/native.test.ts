@@ -334,6 +334,17 @@ projects:
 });
 
 describe('mistakes in the text', () => {
+  it.each([
+    ['a line between two columns', '\n    area', '\n   area', '11:4', 'up with any above'],
+    ['a tab', '\n    title: Loops', '\n\ttitle: Loops', '10:1', 'A tab cannot indent'],
+    ['an item beside its list', 'skills:\n', 'skills:\n   - id: a\n', '10:3', 'list above'],
+  ])('are told once where %s is misread to the end', (_, from, to, place, words) => {
+    const reading = readNative([{ file: 'demo.yaml', text: skill.replace(from, to) }]);
+    const defects = reading.kind === 'defective' ? reading.defects : [];
+    expect(defects.map(({ line, column }) => `${line}:${column}`)).toEqual([place]);
+    expect(defects[0]?.message).toContain(words);
+  });
+
   it('that spoil one value leave everything else to be told of', () =>
     check(
       `curriculum: demo

@@ -138,6 +138,11 @@ describe('mistakes in YAML', () => {
   });
   it('may be a key that is none', () =>
     check('? [a]\n: b\n', ['2 syntax A key is a plain word. Put it in quotes if it is one.']));
+  it('are told apart from what follows from a wrong indentation', () =>
+    check('- a: b\n c: d\n  e: f\n- g: h: i\n', [
+      '8 syntax This line does not line up with any above. Look at its indentation.',
+      '25 syntax There is a second `: ` here. Put a text that has one in it in quotes, or look at the indentation.',
+    ]));
   it('are told all at once, the first of each line', () =>
     check('a: @b\nc: d: e: f\ng: "\\q"\n', [
       "3 syntax A text can't begin with `@`. Put it in quotes.",

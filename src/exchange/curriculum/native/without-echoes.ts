@@ -15,8 +15,9 @@ export function withoutEchoes(
   const sections = sectionsOf(root, files);
   const firstMistake = new Map<number, number>();
   for (const { offset } of mistakes) {
-    const section = sectionAt(sections, offset);
-    firstMistake.set(section, Math.min(offset, firstMistake.get(section) ?? Infinity));
+    // What begins with a mistake may have been meant for what is before it.
+    for (const section of [sectionAt(sections, offset), sectionAt(sections, offset - 1)])
+      firstMistake.set(section, Math.min(offset, firstMistake.get(section) ?? Infinity));
   }
   return problems.filter(({ offset, code, path }) => {
     if (code === 'missing-key' && path.length === 1) return false;
