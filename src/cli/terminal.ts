@@ -10,7 +10,7 @@ export interface Terminal {
   readonly tell: (text: string) => void;
   /** Draws over the last line told, where a person is watching; elsewhere it is silent. */
   readonly progress: (text: string) => void;
-  /** For what is printed: from 80 to 120 columns wide. */
+  /** For what is printed: from 60 to 120 columns wide, 80 where nobody watches. */
   readonly look: Look;
   /** For what is told; no width is too wide where nobody watches. */
   readonly tellLook: Look;
@@ -59,13 +59,14 @@ export function createTerminal({ stdin, stdout, stderr }: Streams): Terminal {
       hasProgress = text !== '';
       stderr.write(text);
     },
-    look: lookOf(stdout, narrowestColumns),
+    look: lookOf(stdout, usualColumns),
     // Problems that go to a file are searched there: each stays on its line.
     tellLook: lookOf(stderr, Number.POSITIVE_INFINITY),
   };
 }
 
-const narrowestColumns = 80;
+const usualColumns = 80;
+const narrowestColumns = 60;
 const widestColumns = 120;
 
 function lookOf(stream: Output, elsewhereColumns: number): Look {

@@ -76,7 +76,7 @@ it('keeps to the width, whatever the names are', async () => {
   const skills = long.skills.map((skill) => ({ ...skill, title, because: {} }));
   const areas = long.areas.map((area) => ({ ...area, title }));
   const on = graph({ ...long, areas, skills });
-  for (const widthColumns of [80, 120]) {
+  for (const widthColumns of [60, 80, 120]) {
     const drawing = await draw(
       { goals: [{ careerPath: 'backend' }], hoursPerWeek: 1, startOn: '2027-01-04' },
       { on, widthColumns },

@@ -20,7 +20,8 @@ it('keeps results and problems apart', async () => {
 
 it.each([
   [undefined, 80],
-  [40, 80],
+  [40, 60],
+  [70, 70],
   [100, 100],
   [300, 120],
 ])('draws in a terminal of %s columns %i wide', (columns, expected) =>
