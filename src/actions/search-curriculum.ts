@@ -1,5 +1,6 @@
 import type { CareerPath, Project, Skill } from '../curriculum/curriculum.ts';
 import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { didYouMean } from '../util/did-you-mean.ts';
 import { foldText } from '../util/fold-text.ts';
 import type { PublishedCurriculum } from './curricula.ts';
 
@@ -18,12 +19,18 @@ export interface SearchHit {
 /**
  * The skills, projects and career paths that a text may mean, best first: those of that name, then those whose name
  * begins so, has such words, or contains it, then those where name and summary together have every word. Case and
- * accents make no difference, and words may be incomplete, so that it serves while somebody types.
+ * accents make no difference, and words may be incomplete, so that it serves while somebody types. Where that finds
+ * nothing, words that are nowhere are taken for misspelt ones.
  */
 export function searchCurriculum({ graph }: PublishedCurriculum, text: string): SearchHit[] {
-  const wanted = foldText(text);
-  if (wanted === '') return [];
-  const words = wanted.split(' ');
+  const words = foldText(text).split(' ');
+  if (words[0] === '') return [];
+  const hits = find(graph, words);
+  return hits.length > 0 ? hits : find(graph, respelt(graph, words));
+}
+
+function find(graph: CurriculumGraph, words: readonly string[]): SearchHit[] {
+  const wanted = words.join(' ');
   return entriesOf(graph)
     .flatMap(({ found, names, text }): SearchHit[] => {
       const misfit = misfitOf({ names, text }, wanted, words);
@@ -35,6 +42,19 @@ export function searchCurriculum({ graph }: PublishedCurriculum, text: string): 
       one.key < two.key || (one.key === two.key && one.slug < two.slug) ? -1 : 1,
     );
 }
+
+/** Short words are left as they are: they are near to too many others. */
+function respelt(graph: CurriculumGraph, words: readonly string[]): string[] {
+  const all = entriesOf(graph);
+  const isAnywhere = (word: string): boolean => all.some(({ text }) => text.includes(` ${word}`));
+  const vocabulary = new Set(all.flatMap(({ text }) => text.trim().split(' ')));
+  return words.map((word) => {
+    if (word.length < misspeltLengthMin || isAnywhere(word)) return word;
+    return didYouMean(word, vocabulary)[0] ?? word;
+  });
+}
+
+const misspeltLengthMin = 4;
 
 interface Entry {
   readonly found: FoundItem;

@@ -14,7 +14,7 @@ builder.queryField('search', (t) =>
   t.field({
     type: SearchConnection,
     description:
-      'Skills, projects and career paths whose title, slug or summary fits a text, best first. Upper case and accents make no difference, and words may be incomplete.',
+      'Skills, projects and career paths whose title, slug or summary fits a text, best first. Upper case and accents make no difference, and words may be incomplete; where nothing fits, misspelt ones are taken for what is nearest.',
     extensions: costs(100),
     args: {
       text: t.arg.string({

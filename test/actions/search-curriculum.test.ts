@@ -42,6 +42,14 @@ it('finds a summary that has every word', () => {
 
 it('finds what once had another name', () => check('procedures', 'functions'));
 
+it('finds what is misspelt, where nothing is spelt so', () => {
+  check('djnago', 'django');
+  check('fastpai', 'fastapi');
+  check('notse app', 'notes-app');
+  check('framwork large', 'django');
+  check('cxs', '');
+});
+
 it('finds nothing for nothing', () => {
   check('', '');
   check(' .-! ', '');
