@@ -47,14 +47,29 @@ function find(graph: CurriculumGraph, words: readonly string[]): SearchHit[] {
 function respelt(graph: CurriculumGraph, words: readonly string[]): string[] {
   const all = entriesOf(graph);
   const isAnywhere = (word: string): boolean => all.some(({ text }) => text.includes(` ${word}`));
-  const vocabulary = new Set(all.flatMap(({ text }) => text.trim().split(' ')));
-  return words.map((word) => {
-    if (word.length < misspeltLengthMin || isAnywhere(word)) return word;
-    return didYouMean(word, vocabulary)[0] ?? word;
-  });
+  const misspelt = words.filter((word) => word.length >= misspeltLengthMin && !isAnywhere(word));
+  if (misspelt.length > misspeltMax) return [...words];
+  const vocabulary = vocabularyOf(graph);
+  return words.map((word) =>
+    misspelt.includes(word) ? (didYouMean(word, vocabulary)[0] ?? word) : word,
+  );
 }
 
 const misspeltLengthMin = 4;
+/** Each costs some milliseconds where there are many words. */
+const misspeltMax = 3;
+
+const vocabularies = new WeakMap<CurriculumGraph, ReadonlySet<string>>();
+
+function vocabularyOf(graph: CurriculumGraph): ReadonlySet<string> {
+  const kept = vocabularies.get(graph);
+  if (kept) return kept;
+  const made = new Set<string>();
+  for (const { text } of entriesOf(graph))
+    for (const word of text.trim().split(' ')) made.add(word);
+  vocabularies.set(graph, made);
+  return made;
+}
 
 interface Entry {
   readonly found: FoundItem;

@@ -48,6 +48,7 @@ it('finds what is misspelt, where nothing is spelt so', () => {
   check('notse app', 'notes-app');
   check('framwork large', 'django');
   check('cxs', '');
+  check('djnago abcd efgh ijkl', '');
 });
 
 it('finds nothing for nothing', () => {
