@@ -4,8 +4,8 @@ import { createStyle } from '../../src/cli/terminal.ts';
 import type { Advice } from '../../src/curriculum/curriculum.ts';
 import { plan } from '../../src/planner/plan.ts';
 import type { PlanRequest } from '../../src/planner/request.ts';
-import { runToEnd } from '../support/run-to-end.ts';
 import { curriculum, graph } from '../support/curricula.ts';
+import { runToEnd } from '../support/run-to-end.ts';
 
 const look = { style: createStyle(false), widthColumns: 80 };
 
