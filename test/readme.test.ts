@@ -58,6 +58,17 @@ it('has recipes that work as written', async () => {
   expect(keys).toContain('fastapi@working');
 });
 
+it('has a curriculum of its own to begin with', async () => {
+  const file = join(seeds, 'bakery.yaml');
+  await writeFile(file, blocks('yaml')[2]!);
+  const reading = await readCurriculum(file);
+  await rm(file);
+  if (reading.kind !== 'curriculum') throw new Error(JSON.stringify(reading));
+  expect(reading.warnings).toEqual([]);
+  const result = runToEnd(plan(reading.graph, { goals: [{ careerPath: 'baker' }] }));
+  expect(result).toMatchObject({ kind: 'roadmap', totalHours: 15 });
+});
+
 it('tells mistakes as the README does', async () => {
   const file = join(seeds, 'skills', 'core-python.yaml');
   const text = await readFile(file, 'utf8');
