@@ -65,6 +65,8 @@ function databaseUrl(text: string): string | Problem {
   if (/^file:./.test(text)) return text;
   if (/^postgres(ql)?:\/\//.test(text))
     return URL.canParse(text) ? text : new Problem('is not a URL that can be read.');
+  if (text === 'file:')
+    return new Problem('names no file after `file:`, such as `file:data/cairn.db`.');
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(text)?.[0];
   const begins = scheme ? `begins with \`${scheme}\`` : 'names no kind of database';
   return new Problem(`${begins}: it must be \`file:<path>\` (SQLite) or \`postgres://…\`.`);

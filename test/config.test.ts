@@ -72,6 +72,12 @@ it.each(['http', '-1', '4e3', '40.5', '0x10'])('refuses %s as a port', (text) =>
   check({ PORT: text }, [`PORT is \`${text}\`: it must be a whole number from 0 to 65535.`]),
 );
 
+it('tells where a file is not named', () =>
+  expect(readConfig({ DATABASE_URL: 'file:' })).toEqual({
+    kind: 'invalid',
+    problems: ['DATABASE_URL names no file after `file:`, such as `file:data/cairn.db`.'],
+  }));
+
 it.each(['data/cairn.db', 'file:', 'postgres:cairn'])('refuses %s as a database', (text) =>
   expect(readConfig({ DATABASE_URL: text }).kind).toBe('invalid'),
 );
