@@ -53,6 +53,11 @@ describe('a circle that nothing escapes', () => {
       'skills.c.requires.0: c can never be learned: it needs d, which needs c',
     ]));
 
+  it('does not go through a choice that something else settles', () =>
+    check('x; a: (b | x) & d; b: a; c: a; d: c', [
+      'skills.a.requires.1: a can never be learned: it needs d, which needs c, which needs a',
+    ]));
+
   it('goes through alternatives that are all part of it', () =>
     check('x; a: x & (b | c); b: a; c: a', [
       'skills.a.requires.1.anyOf.0: a can never be learned: it needs b, which needs a',

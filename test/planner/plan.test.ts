@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Requirement } from '../../src/curriculum/requirement.ts';
 import type { Roadmap } from '../../src/planner/roadmap.ts';
 import { curriculum } from '../support/curricula.ts';
 import { drawnName, listOf, names, planned, roadmap, type Wanted } from '../support/planning.ts';
@@ -123,11 +124,15 @@ describe('what the authors usually choose', () => {
     check(`${web}; $other: django | flask`, { goals: 'other' }, 'flask'));
 
   it('gives way to what the learner prefers', () =>
-    check(web, { goals: 'backend', prefers: ['flask'] }, 'flask'));
+    check(
+      'django 4; flask 6; $backend: django | flask + django',
+      { goals: 'backend', prefers: ['flask'] },
+      'flask',
+    ));
 
   it('gives way to what the learner prefers among nested alternatives', () =>
     check(
-      'orm; django 5; flask 4; $backend: (django & orm) | (flask & orm) + django',
+      'orm; django 4; flask 6; $backend: (django & orm) | (flask & orm) + django',
       { goals: 'backend', prefers: ['flask'] },
       'flask orm',
     ));
@@ -265,4 +270,21 @@ it('plans a row of twenty thousand skills', () => {
     's00000@foundation',
     's19999@foundation',
   ]);
+});
+
+it('plans through two thousand groups in groups', () => {
+  const drawn = curriculum('a; b 2; z');
+  const [a, b] = ['a', 'b'].map(
+    (skill): Requirement => ({ kind: 'competency', skill, level: 'foundation' }),
+  );
+  let requires = a!;
+  for (let depth = 0; depth < 2_000; depth++) {
+    requires = { kind: depth % 2 === 0 ? 'any-of' : 'all-of', of: [requires, depth % 2 ? a! : b!] };
+  }
+  const skills = drawn.skills.map((skill) =>
+    skill.slug === 'z' ? { ...skill, levels: [{ ...skill.levels[0]!, requires }] } : skill,
+  );
+  const { steps, choices } = roadmap({ ...drawn, skills }, { goals: 'z' });
+  expect(names(steps)).toBe('a z');
+  expect(choices).toHaveLength(1_000);
 });

@@ -63,7 +63,8 @@ describe('unknown names', () => {
 
   it('come to one sentence', () =>
     expect(planned(drawn, { goals: 'djnago pyton htp' })).toMatchObject({
-      message: '`djnago` is not in the curriculum. Did you mean `django`? 2 more names are not in it either.',
+      message:
+        '`djnago` is not in the curriculum. Did you mean `django`? 2 more names are not in it either.',
     }));
 
   it('are shortened where they are long', () => {

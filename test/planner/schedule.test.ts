@@ -156,6 +156,15 @@ describe('dates that are asked for', () => {
       { fits: false, deferred: ['one', 'two'], hoursPerWeekNeeded: 8.17 },
     ));
 
+  it('are of the last step that a goal asks for', () =>
+    expect(
+      roadmap('a 7: b; b 7; $one: a & b', {
+        goals: [{ careerPath: 'one', by: '2027-01-16' }],
+        hoursPerWeek: 7,
+        startOn: '2027-01-04',
+      }).schedule,
+    ).toMatchObject({ fits: false, hoursPerWeekNeeded: 7.54 }));
+
   it('are of the roadmap too', () =>
     checkDates(
       { goals: goals(null, null), finishBy: '2027-01-12' },

@@ -268,7 +268,7 @@ class PartSearch {
     return free;
   }
 
-  /** At a leaf: an undecided alternative of something that only holds by circular reasoning; -1 where all is founded. */
+  /** At a leaf: an undecided alternative of something that only holds by circular reasoning; -1 where there is none. */
   #unfoundedAlternative(): number {
     const { andOr } = this.#core;
     const { state } = this.#decisions;
@@ -276,16 +276,14 @@ class PartSearch {
       andOr,
       state.map((value) => (value === IN ? 0 : 1)),
     );
-    let isFounded = true;
     for (let node = 0; node < andOr.nodeCount; node++) {
       if (state[node] !== IN || round[node] !== -1) continue;
-      isFounded = false;
       const end = andOr.memberStart[andOr.groupStart[node + 1]!]!;
       for (let at = andOr.memberStart[andOr.groupStart[node]!]!; at < end; at++) {
         if (state[andOr.members[at]!] === UNDECIDED) return andOr.members[at]!;
       }
     }
-    if (isFounded) this.#accept([...state.keys()].filter((node) => state[node] === IN));
+    this.#accept([...state.keys()].filter((node) => state[node] === IN));
     return -1;
   }
 }

@@ -50,6 +50,23 @@ describe('what follows from decisions', () => {
     check('x; a: b | x; b: a | x; c; z: b | c', { take: ['b'], leave: ['x'] }, null);
   });
 
+  it('is drawn anew after going back', () => {
+    const drawing = 'w; x; a: b | x; b: a | x; c; z: b | c | w';
+    const { problem, nameOf } = drawnProblem(drawing, { targets: ['z'] });
+    const core = extractCore(problem)!;
+    const numberOf = (name: string) => [...core.nodes].findIndex((node) => nameOf(node) === name);
+    const decisions = new Decisions(core);
+    decisions.set(core.goal, IN);
+    decisions.propagate();
+    const { mark } = decisions;
+    decisions.set(numberOf('w'), OUT);
+    decisions.propagate();
+    decisions.undo(mark);
+    decisions.set(numberOf('x'), OUT);
+    decisions.propagate();
+    expect(decisions.state[numberOf('a')]).toBe(OUT);
+  });
+
   it('keeps to what was decided before', () => {
     const core = extractCore(drawnProblem('a; z: a', { targets: ['z'] }).problem)!;
     const decisions = new Decisions(core);
