@@ -51,9 +51,12 @@ function respelt(graph: CurriculumGraph, words: readonly string[]): string[] {
   if (misspelt.length > misspeltMax) return [...words];
   const vocabulary = vocabularyOf(graph);
   return words.map((word) =>
-    misspelt.includes(word) ? (didYouMean(word, vocabulary)[0] ?? word) : word,
+    misspelt.includes(word) ? (didYouMean(word, vocabulary, editsOf(word))[0] ?? word) : word,
   );
 }
+
+/** Few, since who searches doesn't see what a word was taken for. */
+const editsOf = (word: string): number => (word.length > 8 ? 2 : 1);
 
 const misspeltLengthMin = 4;
 /** Each costs some milliseconds where there are many words. */

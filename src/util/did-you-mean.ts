@@ -6,12 +6,16 @@ const editsMax = 5;
 /**
  * The candidates that a misspelt name may stand for, at most three, likeliest first: those the fewest edits away,
  * then those that contain its words or are contained in them; of equals the first by name. Upper and lower case are
- * one. A few milliseconds for 20,000 candidates.
+ * one. `edits` lowers how many edits away they may be, 5 for long names. A few milliseconds for 20,000 candidates.
  */
-export function didYouMean(name: string, candidates: Iterable<string>): string[] {
+export function didYouMean(
+  name: string,
+  candidates: Iterable<string>,
+  edits: number = editsMax,
+): string[] {
   const wanted = name.toLowerCase();
   if (wanted === '' || wanted.length > nameLengthMax) return [];
-  const limit = Math.min(Math.floor(wanted.length / 4) + 1, editsMax);
+  const limit = Math.min(Math.floor(wanted.length / 4) + 1, edits);
   const best: Suggestion[] = [];
   for (const candidate of candidates) {
     const worst = best[suggestionsMax - 1]?.score ?? Infinity;

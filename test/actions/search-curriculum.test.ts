@@ -47,7 +47,9 @@ it('finds what is misspelt, where nothing is spelt so', () => {
   check('fastpai', 'fastapi');
   check('notse app', 'notes-app');
   check('framwork large', 'django');
+  check('framewrok lareg', 'django');
   check('cxs', '');
+  check('lergr', '');
   check('djnago abcd efgh ijkl', '');
 });
 
