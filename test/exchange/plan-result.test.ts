@@ -3,8 +3,8 @@ import { planResultJson } from '../../src/exchange/plan-result.ts';
 import { explainChoice } from '../../src/planner/explain-choice.ts';
 import { plan } from '../../src/planner/plan.ts';
 import type { PlanRequest } from '../../src/planner/request.ts';
-import { runToEnd } from '../support/run-to-end.ts';
 import { graph } from '../support/curricula.ts';
+import { runToEnd } from '../support/run-to-end.ts';
 
 const drawn = graph(
   'python 2; http 1.5; django 5: python & http; flask 3: python & http; $web: django | flask',
