@@ -2,8 +2,7 @@ import { type CompareGoalsInput as CompareInput, compareGoals } from '../actions
 import type { GoalComparison, GoalCost } from '../planner/compare-goals.ts';
 import { builder } from './builder.ts';
 import { costs, expects } from './cost.ts';
-import { GoalInput, GoalType } from './goal.ts';
-import { CompetencyInput } from './known-competency.ts';
+import { GoalType } from './goal.ts';
 import { type Placed, placed } from './placed.ts';
 import { ProofType } from './proof.ts';
 import { CompetencyType } from './refs.ts';
@@ -15,6 +14,7 @@ import {
   UnreachableGoalsType,
 } from './refusal.ts';
 import { placedCompetency } from './requirement.ts';
+import { wishFields } from './wish-fields.ts';
 
 const GoalCostType = builder.objectRef<Placed<GoalCost>>('GoalCost');
 
@@ -80,34 +80,7 @@ GoalComparisonType.implement({
 
 const CompareGoalsInput = builder.inputType('CompareGoalsInput', {
   description: 'Which goals to compare, for whom. Names are as in `PlanRoadmapInput`.',
-  fields: (t) => ({
-    curriculum: t.string({ description: 'The default curriculum where it is left out.' }),
-    revision: t.int({ description: 'The newest revision where it is left out.' }),
-    goals: t.field({ type: [GoalInput], required: true, description: 'The goals.' }),
-    knows: t.field({ type: [CompetencyInput], defaultValue: [], description: 'What is known.' }),
-    denies: t.field({
-      type: [CompetencyInput],
-      defaultValue: [],
-      description: 'What is not known, though what is known may imply it.',
-    }),
-    inferKnown: t.boolean({
-      defaultValue: true,
-      description: 'Whether what is known implies what it cannot be known without.',
-    }),
-    completedProjects: t.stringList({ defaultValue: [], description: 'Projects that are built.' }),
-    prefers: t.stringList({
-      defaultValue: [],
-      description: 'What to choose where there is a choice.',
-    }),
-    avoids: t.stringList({
-      defaultValue: [],
-      description: 'What not to choose if it can be helped.',
-    }),
-    excludes: t.stringList({
-      defaultValue: [],
-      description: 'What to leave out whatever it costs.',
-    }),
-  }),
+  fields: wishFields,
 });
 
 const CompareGoalsResult = builder.unionType('CompareGoalsResult', {

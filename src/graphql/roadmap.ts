@@ -8,8 +8,8 @@ import { builder } from './builder.ts';
 import { costs, expects } from './cost.ts';
 import { placedCurriculum } from './curriculum.ts';
 import { enumOf } from './enum-of.ts';
-import { GoalInput, GoalType } from './goal.ts';
-import { CompetencyInput, KnownCompetencyType } from './known-competency.ts';
+import { GoalType } from './goal.ts';
+import { KnownCompetencyType } from './known-competency.ts';
 import { MilestoneType } from './milestone.ts';
 import { type OnRoadmap, onSameRoadmap } from './on-roadmap.ts';
 import { placed } from './placed.ts';
@@ -22,6 +22,7 @@ import {
   UnknownNamesType,
   UnreachableGoalsType,
 } from './refusal.ts';
+import { wishFields } from './wish-fields.ts';
 
 const RoadmapType = builder.objectRef<OnRoadmap<Roadmap, 'Roadmap'>>('Roadmap');
 
@@ -172,45 +173,7 @@ const PlanRoadmapInput = builder.inputType('PlanRoadmapInput', {
   description:
     'What a learner wants, knows and likes. Names are slugs; where a skill may be meant at a level, `slug@level` means that level.',
   fields: (t) => ({
-    curriculum: t.string({ description: 'The default curriculum where it is left out.' }),
-    revision: t.int({ description: 'The newest revision where it is left out.' }),
-    goals: t.field({
-      type: [GoalInput],
-      required: true,
-      description: 'What is wanted; at least one.',
-    }),
-    knows: t.field({
-      type: [CompetencyInput],
-      defaultValue: [],
-      description: 'What is known. Knowing a level is knowing those below it.',
-    }),
-    denies: t.field({
-      type: [CompetencyInput],
-      defaultValue: [],
-      description: 'What is not known, though what is known may imply it.',
-    }),
-    inferKnown: t.boolean({
-      defaultValue: true,
-      description: 'Whether what is known implies what it cannot be known without.',
-    }),
-    completedProjects: t.stringList({
-      defaultValue: [],
-      description: 'Projects that are built, and are not planned again.',
-    }),
-    prefers: t.stringList({
-      defaultValue: [],
-      description: 'Skills and projects to choose where there is a choice: their hours count half.',
-    }),
-    avoids: t.stringList({
-      defaultValue: [],
-      description:
-        'Skills and projects not to choose if it can be helped: their hours count double.',
-    }),
-    excludes: t.stringList({
-      defaultValue: [],
-      description:
-        'Skills and projects to leave out whatever it costs: `slug` at all levels, `slug@level` from that one on.',
-    }),
+    ...wishFields(t),
     pins: t.stringList({
       defaultValue: [],
       description: 'Skills and projects to have on the roadmap in any case.',
