@@ -36,7 +36,12 @@ const mayImport: Readonly<Record<string, Rule>> = {
   outside: { folders: ['curriculum', 'util'], packages: ['node:crypto'] },
   store: {
     folders: ['curriculum', 'util'],
-    packages: [...files, 'node:timers/promises', /^drizzle-orm(\/|$)/, 'better-sqlite3', 'pg'],
+    packages: [
+      ...files,
+      // The driver of SQLite is chosen by the version of Node.
+      ...['node:module', 'node:process', 'node:timers/promises'],
+      ...[/^drizzle-orm(\/|$)/, 'better-sqlite3', 'pg'],
+    ],
   },
   actions: {
     folders: ['curriculum', 'planner', 'exchange', 'store', 'outside', 'util'],

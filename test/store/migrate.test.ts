@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Sqlite, { type Database as Connection } from 'better-sqlite3';
+import type { Database as Connection } from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { migrate } from '../../src/store/migrate.ts';
+import { Sqlite } from '../../src/store/sqlite/driver.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const songs = { '0000_songs': 'create table songs (title text)' };

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
@@ -10,6 +9,7 @@ import { postgresDialect } from '../../src/store/postgres/dialect.ts';
 import { openPostgres } from '../../src/store/postgres/open.ts';
 import * as postgresTables from '../../src/store/postgres/tables.ts';
 import { sqliteDialect } from '../../src/store/sqlite/dialect.ts';
+import { Sqlite } from '../../src/store/sqlite/driver.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import * as sqliteTables from '../../src/store/sqlite/tables.ts';
 import type { Tables } from '../../src/store/tables.ts';

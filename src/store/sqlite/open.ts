@@ -1,6 +1,6 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import Sqlite, { type Database as Connection } from 'better-sqlite3';
+import type { Database as Connection } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Database, Reads, Writes } from '../database.ts';
 import { driverError } from '../driver-error.ts';
@@ -8,6 +8,7 @@ import { migrate, migrationsFolder } from '../migrate.ts';
 import { OpenFailure } from '../open-failure.ts';
 import { StoreBusy } from '../store-busy.ts';
 import { UniqueConflict } from '../unique-conflict.ts';
+import { Sqlite } from './driver.ts';
 import { patiently, transactionsOver } from './transactions.ts';
 
 /** How long opening waits for another process that is at the same, and a read for one that mends the file. */

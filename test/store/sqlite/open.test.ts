@@ -3,10 +3,10 @@ import { chmod, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/pr
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/store/open.ts';
 import { OpenFailure } from '../../../src/store/open-failure.ts';
+import { Sqlite } from '../../../src/store/sqlite/driver.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('refuses', () => {

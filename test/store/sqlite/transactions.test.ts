@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import Sqlite, { type Database as Connection } from 'better-sqlite3';
+import type { Database as Connection } from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
+import { Sqlite } from '../../../src/store/sqlite/driver.ts';
 import { patiently, transactionsOver } from '../../../src/store/sqlite/transactions.ts';
 import { StoreBusy } from '../../../src/store/store-busy.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
