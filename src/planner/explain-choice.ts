@@ -16,7 +16,7 @@ import type { Wishes } from './wishes.ts';
 const triesMax = 60;
 
 /** Search nodes that each new solution may visit: prices are asked for by the dozen. */
-const nodeBudget = 1_000;
+const nodeBudget = 2_000;
 
 /**
  * What each option of a choice would have cost, by solving again with it forced, and which known competencies tipped it.

@@ -7,7 +7,7 @@ import type { NamedNodes, Wishes } from './wishes.ts';
 /** So many ways are found, and so many selections are tried for it. */
 const waysMax = 5;
 const attemptsMax = 60;
-const nodeBudget = 500;
+const nodeBudget = 1_000;
 
 /** A search for ways that lift some wishes and keep others. */
 interface Attempt {

@@ -16,9 +16,10 @@ export interface SearchResult {
 /**
  * The cheapest plan for a core's goal, by branch and bound over its independent parts. Of plans of equal cost it is the one
  * that has the first node of positive price, by number, in which they differ; so it depends on nothing but the core. Nothing
- * can be left out of it, even where it isn't the cheapest. Yields now and then, so that a caller can breathe.
+ * can be left out of it, even where it isn't the cheapest. Yields at every search node, so that a caller can breathe.
  *
- * @param nodeBudget how many search nodes to visit at the most; past it the best plan so far is returned, with a bound.
+ * @param nodeBudget how many search nodes to visit at the most, those of large cores counting several times; past it the best
+ * plan so far is returned, with a bound.
  */
 export function* searchCheapest(core: Core, nodeBudget: number): Generator<void, SearchResult> {
   const decisions = new Decisions(core);
@@ -59,8 +60,8 @@ interface Branch {
   triedBoth: boolean;
 }
 
-/** How many search nodes are visited between two yields. */
-const sliceNodes = 32;
+/** A search node counts once for every so many memberships that its core has, since it costs as much more. */
+const membershipsPerCount = 200;
 /** Plans are built by hand at every one of the first nodes, then at every so manyth. */
 const eagerCandidates = 40;
 const candidateInterval = 16;
@@ -74,6 +75,7 @@ class PartSearch {
   #fixed = new Uint8Array(0);
   #plan: Candidate = { taken: [], cost: UNREACHABLE };
   #lowerBound = 0;
+  readonly #count: number;
   #visited = 0;
   #limit = UNREACHABLE;
   #best: Candidate | null = null;
@@ -84,6 +86,7 @@ class PartSearch {
     this.#decisions = new Decisions(core);
     this.#cuts = new LandmarkCuts(core, this.#decisions);
     this.#budget = budget;
+    this.#count = Math.ceil(core.andOr.members.length / membershipsPerCount);
     const sound = this.#decisions.set(core.goal, IN) && this.#decisions.propagate();
     invariant(sound, 'a part can be derived');
   }
@@ -163,9 +166,9 @@ class PartSearch {
           this.#openBound = Math.min(this.#openBound, lowerBound);
         break;
       }
-      this.#budget.left -= 1;
+      this.#budget.left -= this.#count;
       this.#visited += 1;
-      if (this.#budget.left % sliceNodes === 0) yield;
+      yield;
       const lowerBound = this.#look();
       const node = lowerBound === null ? -1 : this.#branchNode();
       if (node !== -1) {

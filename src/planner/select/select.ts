@@ -6,7 +6,7 @@ import { searchCheapest } from './search.ts';
  * Search nodes that one selection may visit. Counted, not timed, so that answers repeat; far more than curricula written
  * by people need.
  */
-export const defaultNodeBudget = 5_000;
+export const defaultNodeBudget = 16_000;
 
 /**
  * Selects the cheapest set of nodes by which every target holds through a well-founded derivation: cost-optimal
