@@ -105,7 +105,7 @@ builder.queryField('compareGoals', (t) =>
 function placedComparison(
   compared: Awaited<ReturnType<typeof compareGoals>>,
 ): Placed<GoalComparison, 'GoalComparison'> | Refused {
-  if (compared.kind !== 'compared') return refused(null, compared);
+  if (compared.kind !== 'answered') return refused(null, compared);
   const { published, result } = compared;
   return result.kind === 'goal-comparison'
     ? placed('GoalComparison', published, result)

@@ -232,7 +232,7 @@ builder.queryField('planRoadmap', (t) =>
 function placedPlan(
   plan: Awaited<ReturnType<typeof planRoadmap>>,
 ): OnRoadmap<Roadmap, 'Roadmap'> | Refused {
-  if (plan.kind !== 'planned') return refused(null, plan);
+  if (plan.kind !== 'answered') return refused(null, plan);
   const { published, request, result } = plan;
   if (result.kind !== 'roadmap') return refused(published, result);
   const explain: OnRoadmap<Roadmap>['explain'] = (choice) =>

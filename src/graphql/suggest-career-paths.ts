@@ -102,7 +102,7 @@ builder.queryField('suggestCareerPaths', (t) =>
 function placedSuggestions(
   suggested: Awaited<ReturnType<typeof suggestCareerPaths>>,
 ): Placed<CareerPathSuggestions, 'CareerPathSuggestions'> | Refused {
-  if (suggested.kind !== 'suggested') return refused(null, suggested);
+  if (suggested.kind !== 'answered') return refused(null, suggested);
   const { published, result } = suggested;
   return result.kind === 'career-path-suggestions'
     ? placed('CareerPathSuggestions', published, result)
