@@ -1,5 +1,6 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Refusal } from '../planner/refusal.ts';
+import type { Work } from '../planner/work.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import { type CurriculumName, findCurriculum } from './find-curriculum.ts';
@@ -29,7 +30,7 @@ export async function answerOn<Request, Result>(
   environment: Environment,
   snapshot: CurriculaSnapshot,
   input: InputFor<Request>,
-  work: (graph: CurriculumGraph, request: Request) => Generator<void, Result>,
+  work: (graph: CurriculumGraph, request: Request) => Work<Result>,
 ): Promise<AnsweredOn<Request, Result>> {
   const found = await findCurriculum(environment, snapshot, input);
   if (found.kind !== 'published') return found;

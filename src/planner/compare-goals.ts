@@ -11,6 +11,7 @@ import type { PlanRequest } from './request.ts';
 import type { Goal, Proof } from './roadmap.ts';
 import { type Solution, solve } from './solve.ts';
 import type { Wishes } from './wishes.ts';
+import type { Work } from './work.ts';
 
 /** The parts of a plan request that have to do with which competencies are needed. */
 export type CompareGoalsRequest = Pick<
@@ -53,7 +54,7 @@ export interface GoalCost {
 export function* compareGoals(
   graph: CurriculumGraph,
   request: CompareGoalsRequest,
-): Generator<void, CompareGoalsResult> {
+): Work<CompareGoalsResult> {
   const read = readWishes(graph, request);
   if (read.kind !== 'wishes') return read;
   const { wishes } = read;
@@ -86,7 +87,7 @@ export function* compareGoals(
 }
 
 /** Some of the goals can be reached where all can. */
-function* reach(wishes: Wishes, knowledge: Knowledge): Generator<void, Solution> {
+function* reach(wishes: Wishes, knowledge: Knowledge): Work<Solution> {
   const solution = yield* solve(wishes, knowledge);
   invariant(solution !== null, 'a part of what can be reached can be reached');
   return solution;

@@ -11,6 +11,7 @@ import type { PlanRequest } from './request.ts';
 import type { Choice, ChoiceExplanation, KnownCompetency, OptionPrice } from './roadmap.ts';
 import { type Solution, type SolutionWithRecommended, solveWithRecommended } from './solve.ts';
 import type { Wishes } from './wishes.ts';
+import type { Work } from './work.ts';
 
 /** Known competencies are tried one by one; more than this many are not. */
 const triesMax = 60;
@@ -26,7 +27,7 @@ export function* explainChoice(
   graph: CurriculumGraph,
   request: PlanRequest,
   choice: Choice,
-): Generator<void, ChoiceExplanation> {
+): Work<ChoiceExplanation> {
   const read = readWishes(graph, request);
   invariant(read.kind === 'wishes', 'a roadmap is made of a request that is sound');
   const { wishes } = read;
@@ -63,7 +64,7 @@ function* priceOf(
   knowledge: Knowledge,
   planned: Solution,
   member: number,
-): Generator<void, OptionPrice> {
+): Work<OptionPrice> {
   const forced = yield* solveWithRecommended(wishes, knowledge, { also: [member], nodeBudget });
   if (forced === null) return { extraHours: null, extraHoursIsExact: true, addedSteps: null };
   const { solution } = forced;
@@ -76,7 +77,7 @@ function* priceOf(
 }
 
 /** The keys of the declared competencies without which the plan would choose otherwise here. */
-function* tipping(wishes: Wishes, choice: Choice, group: number): Generator<void, string[]> {
+function* tipping(wishes: Wishes, choice: Choice, group: number): Work<string[]> {
   const { graph, declared } = wishes;
   const chosen = choice.options.map(({ isChosen }) => isChosen).join();
   const tipped: string[] = [];

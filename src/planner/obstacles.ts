@@ -8,12 +8,10 @@ import { smallestLifts } from './repairs.ts';
 import type { Wish } from './roadmap.ts';
 import { solve } from './solve.ts';
 import type { NamedNodes, Wishes } from './wishes.ts';
+import type { Work } from './work.ts';
 
 /** Why exclusions and pins rule goals out, and the smallest changes that would not. */
-export function* explainObstacle(
-  wishes: Wishes,
-  knowledge: Knowledge,
-): Generator<void, UnreachableGoals> {
+export function* explainObstacle(wishes: Wishes, knowledge: Knowledge): Work<UnreachableGoals> {
   const goals = unreachable(wishes, knowledge, wishes.goals);
   const conflict = smallestConflict(wishes, knowledge, goals[0]?.node ?? null);
   const repairs = yield* findRepairs(wishes, knowledge);
@@ -79,7 +77,7 @@ function smallestConflict(wishes: Wishes, knowledge: Knowledge, goal: number | n
 }
 
 /** The fewest wishes whose lifting makes everything reachable; of as many, the shortest roadmaps first. */
-function* findRepairs(wishes: Wishes, knowledge: Knowledge): Generator<void, Repair[]> {
+function* findRepairs(wishes: Wishes, knowledge: Knowledge): Work<Repair[]> {
   const repairs: Repair[] = [];
   for (const lifted of yield* smallestLifts(wishes, knowledge)) {
     const solution = yield* solve(lift(wishes, lifted), knowledge);

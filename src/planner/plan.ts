@@ -13,6 +13,7 @@ import type { PlanRequest } from './request.ts';
 import type { Roadmap } from './roadmap.ts';
 import { tooLong } from './schedule.ts';
 import { solveWithRecommended } from './solve.ts';
+import type { Work } from './work.ts';
 
 export type PlanResult = Roadmap | Refusal;
 
@@ -20,7 +21,7 @@ export type PlanResult = Roadmap | Refusal;
  * Computes a learner's roadmap: what to learn, in which order, when and why. The same request on the same graph gives the
  * same roadmap. Yields now and then in long searches, so that a server can breathe.
  */
-export function* plan(graph: CurriculumGraph, request: PlanRequest): Generator<void, PlanResult> {
+export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanResult> {
   const read = readWishes(graph, request);
   if (read.kind !== 'wishes') return read;
   const { wishes } = read;

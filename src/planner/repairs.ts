@@ -3,6 +3,7 @@ import type { Knowledge } from './infer.ts';
 import type { SelectionProblem } from './select/problem.ts';
 import { select } from './select/select.ts';
 import type { NamedNodes, Wishes } from './wishes.ts';
+import type { Work } from './work.ts';
 
 /** So many ways are found, and so many selections are tried for it. */
 const waysMax = 5;
@@ -23,7 +24,7 @@ interface Attempt {
 export function* smallestLifts(
   wishes: Wishes,
   knowledge: Knowledge,
-): Generator<void, readonly NamedNodes[][]> {
+): Work<readonly NamedNodes[][]> {
   const candidates = [...wishes.exclusions, ...wishes.pins];
   const problem = liftingProblem(wishes, knowledge, candidates);
   const first = wishes.graph.nodes.nodeCount;

@@ -5,6 +5,7 @@ import { pose, pricesPerHour } from './pose.ts';
 import type { Proof } from './roadmap.ts';
 import { defaultNodeBudget, select } from './select/select.ts';
 import type { Wishes } from './wishes.ts';
+import type { Work } from './work.ts';
 
 /** Which competencies and projects to gain. */
 export interface Solution {
@@ -25,7 +26,7 @@ export function* solve(
   wishes: Wishes,
   knowledge: Knowledge,
   { also = [], nodeBudget = defaultNodeBudget }: SolveOptions = {},
-): Generator<void, Solution | null> {
+): Work<Solution | null> {
   const posed = pose(wishes, knowledge);
   const problem = { ...posed, targets: [...new Set([...posed.targets, ...also])] };
   const selection = yield* select(problem, nodeBudget);
@@ -51,7 +52,7 @@ export function* solveWithRecommended(
   wishes: Wishes,
   knowledge: Knowledge,
   options: SolveOptions = {},
-): Generator<void, SolutionWithRecommended | null> {
+): Work<SolutionWithRecommended | null> {
   const solution = yield* solve(wishes, knowledge, options);
   if (solution === null) return null;
   const { planned } = solution;

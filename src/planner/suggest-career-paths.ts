@@ -10,6 +10,7 @@ import { readWishes } from './read-wishes.ts';
 import type { Refusal, UnknownName } from './refusal.ts';
 import type { CompetencyRequest } from './request.ts';
 import { solve } from './solve.ts';
+import type { Work } from './work.ts';
 
 export interface SuggestCareerPathsRequest {
   readonly interests?: readonly string[] | null | undefined;
@@ -46,7 +47,7 @@ const minorInterest = 0.5;
 export function* suggestCareerPaths(
   graph: CurriculumGraph,
   request: SuggestCareerPathsRequest,
-): Generator<void, SuggestCareerPathsResult> {
+): Work<SuggestCareerPathsResult> {
   const interests = [...new Set(request.interests ?? [])];
   const refusal = refuseInterests(graph, interests);
   if (refusal !== null) return refusal;

@@ -1,5 +1,6 @@
 import { forwardChain } from '../../curriculum/forward-chain.ts';
 import { invariant } from '../../util/invariant.ts';
+import type { Work } from '../work.ts';
 import { LandmarkCuts, openGroupsOf, UNREACHABLE } from './bound.ts';
 import { buildCandidate, type Candidate, withoutSurplus } from './candidate.ts';
 import type { Core } from './core.ts';
@@ -21,7 +22,7 @@ export interface SearchResult {
  * @param nodeBudget how many search nodes to visit at the most, those of large cores counting several times; past it the best
  * plan so far is returned, with a bound.
  */
-export function* searchCheapest(core: Core, nodeBudget: number): Generator<void, SearchResult> {
+export function* searchCheapest(core: Core, nodeBudget: number): Work<SearchResult> {
   const decisions = new Decisions(core);
   const sound = decisions.set(core.goal, IN) && decisions.propagate();
   invariant(sound, 'a core can be derived');
@@ -105,7 +106,7 @@ class PartSearch {
     return this.#lowerBound;
   }
 
-  *findCheapest(): Generator<void, void> {
+  *findCheapest(): Work<void> {
     yield* this.#search(UNREACHABLE, false);
     const best: Candidate | null = this.#best;
     invariant(best !== null, 'a part that can be derived has a plan');
@@ -114,7 +115,7 @@ class PartSearch {
   }
 
   /** Goes through the nodes in order and takes each that some cheapest plan with all earlier ones has. */
-  *findFirstOfEquals(): Generator<void, void> {
+  *findFirstOfEquals(): Work<void> {
     const { cost } = this.#plan;
     if (this.#lowerBound < cost) return;
     const mark = this.#decisions.mark;
@@ -151,7 +152,7 @@ class PartSearch {
    * Depth first from where the decisions stand, for plans that cost less than `limit`. Leaves the best in `#best`, and in
    * `#openBound` the least that what was left unsearched may cost.
    */
-  *#search(limit: number, stopAtFirst: boolean): Generator<void, void> {
+  *#search(limit: number, stopAtFirst: boolean): Work<void> {
     const root = this.#decisions.mark;
     this.#fixed = this.#decisions.state.map((value) => (value === IN ? 1 : 0));
     this.#limit = limit;

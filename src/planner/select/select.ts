@@ -1,3 +1,4 @@
+import type { Work } from '../work.ts';
 import { extractCore } from './core.ts';
 import type { Selection, SelectionProblem } from './problem.ts';
 import { searchCheapest } from './search.ts';
@@ -15,7 +16,7 @@ export const defaultNodeBudget = 16_000;
 export function* select(
   problem: SelectionProblem,
   nodeBudget: number = defaultNodeBudget,
-): Generator<void, Selection | null> {
+): Work<Selection | null> {
   const core = extractCore(problem);
   if (core === null) return null;
   const { taken, cost, lowerBound } = yield* searchCheapest(core, nodeBudget);
