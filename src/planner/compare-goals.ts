@@ -76,7 +76,7 @@ export function* compareGoals(
       proof: own.proof,
     });
   }
-  const shared = sharedNodes(wishes, knowledge, alone);
+  const shared = yield* sharedNodes(wishes, knowledge, alone);
   return {
     kind: 'goal-comparison',
     goals: costs,
@@ -93,7 +93,11 @@ function* reach(wishes: Wishes, knowledge: Knowledge): Work<Solution> {
   return solution;
 }
 
-function sharedNodes(wishes: Wishes, { known }: Knowledge, alone: readonly Solution[]): number[] {
+function* sharedNodes(
+  wishes: Wishes,
+  { known }: Knowledge,
+  alone: readonly Solution[],
+): Work<number[]> {
   const { graph, goals } = wishes;
   const [first, ...rest] = alone as [Solution, ...Solution[]];
   const inRest = rest.map(({ planned }) => new Set(planned));
@@ -103,7 +107,7 @@ function sharedNodes(wishes: Wishes, { known }: Knowledge, alone: readonly Solut
   const targets = goals.slice(0, 1).map(({ node }) => node);
   const { list } = reliances(graph, [first.planned], targets, known);
   const isShared = new Set(shared);
-  return order(
+  return yield* order(
     wishes,
     shared,
     list.filter(({ on, by }) => isShared.has(on) && isShared.has(by)),

@@ -37,7 +37,7 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanRe
   ];
   const relied = reliances(graph, solved.layers, targets, knowledge.known);
 
-  const ordered = order(wishes, planned, relied.list);
+  const ordered = yield* order(wishes, planned, relied.list);
   const drafts = milestones(graph, ordered);
   const projects = placeProjects(wishes, drafts, knowledge.known);
   const work = [...planned, ...projects.map(({ node }) => node)];
