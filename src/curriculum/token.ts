@@ -1,0 +1,24 @@
+export const tokenKinds = ['LEARNER', 'MENTOR', 'SERVICE', 'AUTHOR', 'ADMIN'] as const;
+export type TokenKind = (typeof tokenKinds)[number];
+
+/** What a bearer may do, and what is known of the secret that proves it; the secret itself is nowhere kept. */
+export interface Token {
+  /** A UUID of version 7. */
+  readonly id: string;
+  readonly kind: TokenKind;
+  /** The id of the learner or mentor that the bearer is; null for the other kinds. */
+  readonly learner: string | null;
+  readonly mentor: string | null;
+  /** What a service may do, `evidence:write`; the other kinds have their rights by their kind. */
+  readonly scopes: readonly string[];
+  /** What it is for, in the words of whoever made it. */
+  readonly title: string;
+  /** The first characters of the secret, by which people tell tokens apart. */
+  readonly prefix: string;
+  readonly createdAt: Date;
+  /** Null where it lasts until it is revoked. */
+  readonly expiresAt: Date | null;
+  /** To about a minute; null where it was never used. */
+  readonly lastUsedAt: Date | null;
+  readonly revokedAt: Date | null;
+}
