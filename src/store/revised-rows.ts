@@ -5,9 +5,10 @@ import { chunks } from '../util/chunks.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Reads, Writes } from './database.ts';
 import type { Tables } from './tables.ts';
+import { withPrototypes } from './with-prototypes.ts';
 
 /** The tables whose rows hold from one revision to another. */
-export type RevisedNoun = Exclude<keyof Tables, 'curricula' | 'revisions'>;
+export type RevisedNoun = 'headings' | 'areas' | 'skills' | 'projects' | 'careerPaths' | 'advice';
 
 type RangeKey = 'curriculum' | 'sinceRevision' | 'untilRevision';
 
@@ -87,15 +88,6 @@ export async function readChanges<Noun extends RevisedNoun>(
     return factsOf<Noun>(rows);
   };
   return [await only(from, to), await only(to, from)];
-}
-
-/** Drizzle asks every value for its prototype, which records that are read from a document don't have. */
-function withPrototypes(fact: object): object {
-  const entries = Object.entries(fact).map(([key, value]) => [
-    key,
-    value !== null && Object.getPrototypeOf(value) === null ? { ...value } : value,
-  ]);
-  return Object.fromEntries(entries);
 }
 
 function isSame(left: object | undefined, right: object | undefined): boolean {

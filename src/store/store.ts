@@ -1,7 +1,21 @@
+import { adoptedRoadmapReads, adoptedRoadmapWrites } from './adopted-roadmaps.ts';
+import { cohortReads, cohortWrites } from './cohorts.ts';
 import { curriculumReads, curriculumWrites } from './curricula.ts';
 import type { Database, Reads, Writes } from './database.ts';
+import { evidenceReads, evidenceWrites } from './evidence.ts';
+import { idempotencyKeyReads, idempotencyKeyWrites } from './idempotency-keys.ts';
+import {
+  learnerChangeReads,
+  learnerChangeWrites,
+  type NewChange,
+  writeChanges,
+} from './learner-changes.ts';
+import { learnerReads, learnerWrites } from './learners.ts';
+import { mentorReads, mentorWrites } from './mentors.ts';
+import { noteReads, noteWrites } from './notes.ts';
 import { revisionReads } from './revisions.ts';
 import type { Tables } from './tables.ts';
+import { tokenReads, tokenWrites } from './tokens.ts';
 
 /** Where everything lives that outlives the process: a noun each, with what may be asked and what may be done. */
 export interface Store {
@@ -26,7 +40,12 @@ export function createStore(database: Database, tables: Tables): Store {
   return {
     reads: storeReads(database.reads, tables),
     write(work) {
-      const write = database.transaction((db) => work(storeWrites(db, tables)));
+      const write = database.transaction(async (db) => {
+        const changes: NewChange[] = [];
+        const result = await work(storeWrites(db, tables, changes));
+        await writeChanges(db, tables, changes);
+        return result;
+      });
       underWay.add(write);
       return write.finally(() => underWay.delete(write));
     },
@@ -39,10 +58,34 @@ export function createStore(database: Database, tables: Tables): Store {
 }
 
 function storeReads(db: Reads, tables: Tables) {
-  return { curricula: curriculumReads(db, tables), revisions: revisionReads(db, tables) };
+  return {
+    curricula: curriculumReads(db, tables),
+    revisions: revisionReads(db, tables),
+    learners: learnerReads(db, tables),
+    evidence: evidenceReads(db, tables),
+    mentors: mentorReads(db, tables),
+    cohorts: cohortReads(db, tables),
+    notes: noteReads(db, tables),
+    adoptedRoadmaps: adoptedRoadmapReads(db, tables),
+    learnerChanges: learnerChangeReads(db, tables),
+    tokens: tokenReads(db, tables),
+    idempotencyKeys: idempotencyKeyReads(db, tables),
+  };
 }
 
-function storeWrites(db: Writes, tables: Tables) {
-  const { curricula, revisions } = storeReads(db, tables);
-  return { curricula: { ...curricula, ...curriculumWrites(db, tables) }, revisions };
+function storeWrites(db: Writes, tables: Tables, changes: NewChange[]) {
+  const reads = storeReads(db, tables);
+  return {
+    curricula: { ...reads.curricula, ...curriculumWrites(db, tables) },
+    revisions: reads.revisions,
+    learners: { ...reads.learners, ...learnerWrites(db, tables) },
+    evidence: { ...reads.evidence, ...evidenceWrites(db, tables) },
+    mentors: { ...reads.mentors, ...mentorWrites(db, tables) },
+    cohorts: { ...reads.cohorts, ...cohortWrites(db, tables) },
+    notes: { ...reads.notes, ...noteWrites(db, tables) },
+    adoptedRoadmaps: { ...reads.adoptedRoadmaps, ...adoptedRoadmapWrites(db, tables) },
+    learnerChanges: { ...reads.learnerChanges, ...learnerChangeWrites(changes) },
+    tokens: { ...reads.tokens, ...tokenWrites(db, tables) },
+    idempotencyKeys: { ...reads.idempotencyKeys, ...idempotencyKeyWrites(db, tables) },
+  };
 }

@@ -11,6 +11,7 @@ import type {
 } from '../curriculum/curriculum.ts';
 import type { Competency, Requirement } from '../curriculum/requirement.ts';
 import type { Dialect } from './dialect.ts';
+import { defineLearnerTables } from './learner-tables.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
 
@@ -18,7 +19,12 @@ export type Tables = ReturnType<typeof defineTables>;
  * Every table, once, for whichever database. What a curriculum consists of is kept in rows that say in which revisions
  * they hold; the rest of such a row is the value of the same name in `curriculum/`.
  */
-export function defineTables({ table, text, integer, real, instant, json, primaryKey }: Dialect) {
+export function defineTables(dialect: Dialect) {
+  return { ...defineCurriculumTables(dialect), ...defineLearnerTables(dialect) };
+}
+
+function defineCurriculumTables(dialect: Dialect) {
+  const { table, text, integer, real, instant, json, primaryKey } = dialect;
   const curricula = table('curricula', {
     slug: text('slug').primaryKey(),
     /** The number of the newest revision; a publisher locks it first, so that publishers take turns. */

@@ -78,6 +78,11 @@ function randomContent(
   } as const;
 }
 
+export function contentOf(evidence: Evidence): EvidenceContent {
+  const { number, recordedAt, recordedBy, ...content } = evidence;
+  return content;
+}
+
 /** Contents as they were recorded, one an hour, in the order given. */
 export function arrived(contents: readonly EvidenceContent[]): Evidence[] {
   return contents.map((content, index) => ({

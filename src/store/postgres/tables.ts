@@ -1,5 +1,28 @@
 import { defineTables } from '../tables.ts';
 import { postgresDialect } from './dialect.ts';
 
-export const { curricula, revisions, headings, areas, skills, projects, careerPaths, advice } =
-  defineTables(postgresDialect);
+export const {
+  curricula,
+  revisions,
+  headings,
+  areas,
+  skills,
+  projects,
+  careerPaths,
+  advice,
+  learners,
+  learnerHeads,
+  externalIds,
+  evidence,
+  mentors,
+  mentees,
+  cohorts,
+  cohortMembers,
+  cohortMentors,
+  notes,
+  adoptedRoadmaps,
+  learnerChanges,
+  changeHead,
+  tokens,
+  idempotencyKeys,
+} = defineTables(postgresDialect);

@@ -1,0 +1,87 @@
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { LearnerChange } from '../curriculum/adopted-roadmap.ts';
+import type { Reads, Writes } from './database.ts';
+import { writeMany } from './many.ts';
+import type { Tables } from './tables.ts';
+import { withPrototypes } from './with-prototypes.ts';
+
+export function learnerChangeReads(db: Reads, { learnerChanges, changeHead }: Tables) {
+  return {
+    /** What happened to any of the learners after a sequence, oldest first, at most `limit` changes. */
+    async since(
+      learners: readonly string[],
+      { sequence, limit }: ChangesAfter,
+    ): Promise<LearnerChange[]> {
+      const isLater = gt(learnerChanges.sequence, sequence);
+      return db
+        .select()
+        .from(learnerChanges)
+        .where(and(inArray(learnerChanges.learner, [...learners]), isLater))
+        .orderBy(asc(learnerChanges.sequence))
+        .limit(limit);
+    },
+
+    /** What happened to anybody. */
+    async sinceForAll({ sequence, limit }: ChangesAfter): Promise<LearnerChange[]> {
+      return db
+        .select()
+        .from(learnerChanges)
+        .where(gt(learnerChanges.sequence, sequence))
+        .orderBy(asc(learnerChanges.sequence))
+        .limit(limit);
+    },
+
+    /** The sequence of the newest change: where to begin for whom the past is no matter. 0 before there is any. */
+    async head(): Promise<number> {
+      const [row] = await db.select().from(changeHead).where(eq(changeHead.only, onlyRow));
+      return row?.sequence ?? 0;
+    },
+  };
+}
+
+interface ChangesAfter {
+  /** 0 for all. */
+  readonly sequence: number;
+  readonly limit: number;
+}
+
+const onlyRow = 1;
+
+/** A change that gets its sequence when its transaction ends. */
+export type NewChange = Omit<LearnerChange, 'sequence'>;
+
+export function learnerChangeWrites(added: NewChange[]) {
+  return {
+    /** Notes that a locked learner changed. */
+    add(change: NewChange): void {
+      added.push(change);
+    },
+  };
+}
+
+/**
+ * Writes what a transaction added; the last thing that it does. Sequences come from one row, which is locked from here
+ * until the transaction ends: so they are in the order in which transactions end, without gaps, and whoever has seen one
+ * can't be overtaken by a smaller one. Since it is the last row that anybody locks, nobody who holds it waits.
+ */
+export async function writeChanges(
+  db: Writes,
+  { learnerChanges, changeHead }: Tables,
+  added: readonly NewChange[],
+): Promise<void> {
+  if (added.length === 0) return;
+  const [head] = await db
+    .insert(changeHead)
+    .values({ only: onlyRow, sequence: added.length })
+    .onConflictDoUpdate({
+      target: changeHead.only,
+      set: { sequence: sql`${changeHead.sequence} + excluded.sequence` },
+    })
+    .returning();
+  const first = head!.sequence - added.length + 1;
+  const rows = added.map((change, index) => ({
+    ...withPrototypes(change),
+    sequence: first + index,
+  }));
+  await writeMany(rows, (some) => db.insert(learnerChanges).values(some));
+}

@@ -1,0 +1,108 @@
+import { and, asc, eq, gt, inArray, or, type SQL } from 'drizzle-orm';
+import type { Learner } from '../curriculum/learner.ts';
+import type { Mentor } from '../curriculum/mentor.ts';
+import type { Reads, Writes } from './database.ts';
+import type { LearnerPage } from './learners.ts';
+import { readMany, writeMany } from './many.ts';
+import type { Tables } from './tables.ts';
+
+export function mentorReads(db: Reads, tables: Tables) {
+  const { mentors, mentees, learners, cohortMembers, cohortMentors } = tables;
+
+  /** Learners whom the mentor looks after: personally, or as one of a cohort. */
+  function isMenteeOf(mentor: string): SQL {
+    const personally = db
+      .select({ learner: mentees.learner })
+      .from(mentees)
+      .where(eq(mentees.mentor, mentor));
+    const inCohorts = db
+      .select({ learner: cohortMembers.learner })
+      .from(cohortMentors)
+      .innerJoin(cohortMembers, eq(cohortMembers.cohort, cohortMentors.cohort))
+      .where(eq(cohortMentors.mentor, mentor));
+    return or(inArray(learners.id, personally), inArray(learners.id, inCohorts))!;
+  }
+
+  return {
+    /** Those that there are. */
+    async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Mentor>> {
+      const found = await readMany(
+        ids,
+        (some) => db.select().from(mentors).where(inArray(mentors.id, some)),
+        ({ id }) => id,
+      );
+      return new Map([...found.values()].flat().map((mentor) => [mentor.id, mentor]));
+    },
+
+    /** In the order in which they came. */
+    page({ after, limit }: LearnerPage): Promise<Mentor[]> {
+      const isLater = after === undefined ? undefined : gt(mentors.id, after);
+      return db.select().from(mentors).where(isLater).orderBy(asc(mentors.id)).limit(limit);
+    },
+
+    /** The learners whom a mentor looks after, personally or in a cohort, in the order in which they came. */
+    mentees(mentor: string, { after, limit }: LearnerPage): Promise<Learner[]> {
+      const isLater = after === undefined ? undefined : gt(learners.id, after);
+      return db
+        .select()
+        .from(learners)
+        .where(and(isMenteeOf(mentor), isLater))
+        .orderBy(asc(learners.id))
+        .limit(limit);
+    },
+
+    /** Those of the learners whom the mentor looks after, personally or in a cohort. */
+    async menteesAmong(mentor: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+      const found = await readMany(
+        ids,
+        (some) =>
+          db
+            .select({ id: learners.id })
+            .from(learners)
+            .where(and(inArray(learners.id, some), isMenteeOf(mentor))),
+        ({ id }) => id,
+      );
+      return new Set([...found].filter(([, rows]) => rows.length > 0).map(([id]) => id));
+    },
+
+    /** The mentors who look after each of the learners personally. */
+    async ofLearners(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Mentor[]>> {
+      const found = await readMany(
+        ids,
+        (some) =>
+          db
+            .select({ learner: mentees.learner, mentor: mentors })
+            .from(mentees)
+            .innerJoin(mentors, eq(mentors.id, mentees.mentor))
+            .where(inArray(mentees.learner, some))
+            .orderBy(asc(mentors.id)),
+        ({ learner }) => learner,
+      );
+      return new Map([...found].map(([id, rows]) => [id, rows.map(({ mentor }) => mentor)]));
+    },
+  };
+}
+
+export function mentorWrites(db: Writes, { mentors, mentees }: Tables) {
+  return {
+    async create(mentor: Mentor): Promise<void> {
+      await db.insert(mentors).values(mentor);
+    },
+
+    async update({ id, ...mentor }: Mentor): Promise<void> {
+      await db.update(mentors).set(mentor).where(eq(mentors.id, id));
+    },
+
+    /** Entrusts locked learners to a mentor; those who are stay so. */
+    async entrust(mentor: string, ids: readonly string[], since: Date): Promise<void> {
+      const rows = ids.map((learner) => ({ learner, mentor, since }));
+      await writeMany(rows, (some) => db.insert(mentees).values(some).onConflictDoNothing());
+    },
+
+    async release(mentor: string, ids: readonly string[]): Promise<void> {
+      await writeMany(ids, (some) =>
+        db.delete(mentees).where(and(eq(mentees.mentor, mentor), inArray(mentees.learner, some))),
+      );
+    },
+  };
+}
