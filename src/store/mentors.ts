@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { Learner } from '../curriculum/learner.ts';
 import type { Mentor } from '../curriculum/mentor.ts';
 import type { Reads, Writes } from './database.ts';
@@ -20,7 +20,8 @@ export function mentorReads(db: Reads, tables: Tables) {
       .from(cohortMentors)
       .innerJoin(cohortMembers, eq(cohortMembers.cohort, cohortMentors.cohort))
       .where(eq(cohortMentors.mentor, mentor));
-    return or(inArray(learners.id, personally), inArray(learners.id, inCohorts))!;
+    // Not two conditions joined by `or`: Postgres would look through all learners.
+    return inArray(learners.id, personally.union(inCohorts));
   }
 
   return {
