@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Curricula } from './actions/curricula.ts';
 import { followHeads } from './actions/follow-heads.ts';
 import { publishSeeds } from './actions/publish-seeds.ts';
@@ -39,7 +40,12 @@ async function open({ databaseUrl }: Config): Promise<Store | null> {
 
 /** Whether the server runs; where it doesn't, it is told why. */
 async function serve(config: Config, store: Store): Promise<boolean> {
-  const environment = { store, curricula: await Curricula.load(store), now: () => new Date() };
+  const environment = {
+    store,
+    curricula: await Curricula.load(store),
+    now: () => new Date(),
+    random: randomBytes,
+  };
   const seeds = await publishSeeds(environment, config.seeds);
   if (seeds.kind === 'defective' || seeds.kind === 'unreadable') {
     tellDefective(seeds, terminal);

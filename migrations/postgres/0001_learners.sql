@@ -97,7 +97,8 @@ CREATE TABLE "learners" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	"hours_per_week" double precision,
-	"wishes" text NOT NULL
+	"wishes" text NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "mentees" (

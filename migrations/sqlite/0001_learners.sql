@@ -111,7 +111,8 @@ CREATE TABLE `learners` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	`hours_per_week` real,
-	`wishes` text NOT NULL
+	`wishes` text NOT NULL,
+	`since` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `mentees` (

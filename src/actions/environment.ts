@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.ts';
+import { uuidV7 } from '../util/uuid-v7.ts';
 import type { Curricula } from './curricula.ts';
 
 /** What actions work with, made once when the program starts. */
@@ -6,4 +7,11 @@ export interface Environment {
   readonly store: Store;
   readonly curricula: Curricula;
   readonly now: () => Date;
+  /** So many bytes that nobody can guess. */
+  readonly random: (byteCount: number) => Uint8Array;
+}
+
+/** An id that nothing else has; ids made later are greater, to the millisecond. */
+export function newId({ now, random }: Pick<Environment, 'now' | 'random'>): string {
+  return uuidV7(now(), random(10));
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env -S node --import=tsx
 // With a space in place of `=`, tsx takes the line above for an import.
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Curricula } from '../actions/curricula.ts';
 import { readConfig } from '../config.ts';
@@ -66,7 +67,12 @@ async function run(command: Command, line: Line): Promise<ExitCode> {
       seeds,
       open: async () => {
         store ??= await openStore(databaseUrl);
-        return { store, curricula: await Curricula.load(store), now: () => new Date() };
+        return {
+          store,
+          curricula: await Curricula.load(store),
+          now: () => new Date(),
+          random: randomBytes,
+        };
       },
       serve: async () => void (await import('../main.ts')),
       schemas: {

@@ -7,6 +7,8 @@ export interface Learner {
   /** Null where the learner doesn't say. */
   readonly hoursPerWeek: number | null;
   readonly wishes: LearnerWishes;
+  /** How far back evidence may go: to when the learner began, which may be before anybody here knew of it. */
+  readonly since: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -16,6 +18,8 @@ export interface Learner {
  * when a roadmap is planned.
  */
 export interface LearnerWishes {
+  /** The slug of the one that the names are of; null for the default one. */
+  readonly curriculum: string | null;
   readonly goals: readonly LearnerGoal[];
   readonly pauses: readonly LearnerPause[];
   /** `slug` or `slug@level`, as in the other two. */
@@ -28,8 +32,6 @@ export interface LearnerWishes {
 
 /** Exactly one of career path, project and skill; a level only with a skill. */
 export interface LearnerGoal {
-  /** Null for the default curriculum. */
-  readonly curriculum: string | null;
   readonly careerPath: string | null;
   readonly project: string | null;
   readonly skill: string | null;
@@ -52,6 +54,7 @@ export interface ExternalId {
 }
 
 export const noWishes: LearnerWishes = {
+  curriculum: null,
   goals: [],
   pauses: [],
   prefers: [],

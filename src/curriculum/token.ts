@@ -1,6 +1,17 @@
 export const tokenKinds = ['LEARNER', 'MENTOR', 'SERVICE', 'AUTHOR', 'ADMIN'] as const;
 export type TokenKind = (typeof tokenKinds)[number];
 
+/** What a service may be allowed to do. */
+export const scopes = [
+  'curricula:write',
+  'learners:read',
+  'learners:write',
+  'evidence:write',
+  'roadmaps:write',
+  'cohorts:write',
+] as const;
+export type Scope = (typeof scopes)[number];
+
 /** What a bearer may do, and what is known of the secret that proves it; the secret itself is nowhere kept. */
 export interface Token {
   /** A UUID of version 7. */
@@ -9,8 +20,8 @@ export interface Token {
   /** The id of the learner or mentor that the bearer is; null for the other kinds. */
   readonly learner: string | null;
   readonly mentor: string | null;
-  /** What a service may do, `evidence:write`; the other kinds have their rights by their kind. */
-  readonly scopes: readonly string[];
+  /** Of a service; the other kinds have their rights by their kind. */
+  readonly scopes: readonly Scope[];
   /** What it is for, in the words of whoever made it. */
   readonly title: string;
   /** The first characters of the secret, by which people tell tokens apart. */

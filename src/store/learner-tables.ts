@@ -1,7 +1,7 @@
 import { changeKinds } from '../curriculum/adopted-roadmap.ts';
 import { evidenceKinds, outcomes } from '../curriculum/evidence.ts';
 import type { LearnerWishes } from '../curriculum/learner.ts';
-import { tokenKinds } from '../curriculum/token.ts';
+import { type Scope, tokenKinds } from '../curriculum/token.ts';
 import type { Dialect } from './dialect.ts';
 
 /**
@@ -24,6 +24,7 @@ export function defineLearnerTables(dialect: Dialect) {
     ...person(),
     hoursPerWeek: real('hours_per_week'),
     wishes: json<LearnerWishes>('wishes').notNull(),
+    since: instant('since').notNull(),
   });
 
   const mentors = table('mentors', person());
@@ -181,7 +182,7 @@ export function defineLearnerTables(dialect: Dialect) {
       kind: choice('kind', tokenKinds).notNull(),
       learner: ofLearner(),
       mentor: ofMentor(),
-      scopes: json<readonly string[]>('scopes').notNull(),
+      scopes: json<readonly Scope[]>('scopes').notNull(),
       title: text('title').notNull(),
       prefix: text('prefix').notNull(),
       createdAt: instant('created_at').notNull(),

@@ -27,9 +27,9 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
 
   it('gives back learners as they were created, and nobody else', async () => {
     const wishes = {
+      curriculum: 'python-web',
       goals: [
         {
-          curriculum: null,
           careerPath: 'backend-developer',
           project: null,
           skill: null,

@@ -25,7 +25,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
       const tokens = [
         newToken({ kind: 'LEARNER', learner: learner.id, expiresAt: day(9) }),
         newToken({ kind: 'MENTOR', mentor: mentor.id }),
-        newToken({ scopes: ['evidence:write', 'roster:write'] }),
+        newToken({ scopes: ['evidence:write', 'cohorts:write'] }),
       ];
       await store.write(async (writes) => {
         await writes.learners.create([learner]);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { Curricula } from '../../src/actions/curricula.ts';
 import type { Environment } from '../../src/actions/environment.ts';
@@ -13,5 +14,6 @@ export async function newEnvironment(address?: string): Promise<Environment> {
     store,
     curricula: await Curricula.load(store),
     now: () => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds++)),
+    random: randomBytes,
   };
 }

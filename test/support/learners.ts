@@ -14,7 +14,7 @@ export function newId(): string {
 }
 
 export function newLearner(given: Partial<Learner> = {}): Learner {
-  return { ...newPerson(), hoursPerWeek: null, wishes: noWishes, ...given };
+  return { ...newPerson(), hoursPerWeek: null, wishes: noWishes, since: day(0), ...given };
 }
 
 export function newMentor(given: Partial<Mentor> = {}): Mentor {
