@@ -22,7 +22,8 @@ export function skillsMeant(
   return [...new Set(addresses.flatMap((address) => bySameAs.get(address) ?? []))];
 }
 
-function presentSkills(graph: CurriculumGraph, slug: string): readonly string[] {
+/** The skill of that name; if it is gone, those that replace it. */
+export function presentSkills(graph: CurriculumGraph, slug: string): readonly string[] {
   if (graph.skill(slug)) return [slug];
   return otherNamesOf(graph).byReplaced.get(slug) ?? [];
 }

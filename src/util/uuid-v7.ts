@@ -11,3 +11,8 @@ export function uuidV7(time: Date, random: Uint8Array): string {
     milliseconds + bits.map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return hexadecimal.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
+
+/** Whether a text looks like a UUID of any version, in lower case as `uuidV7` writes it. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -71,7 +72,7 @@ export function testServer(
     store = await openStore(`file:${join(folder, 'cairn.db')}`);
     let milliseconds = Date.parse('2027-03-01T09:30:00.000Z');
     const now = () => new Date(milliseconds++);
-    environment = { store, now, curricula: await Curricula.load(store) };
+    environment = { store, now, random: randomBytes, curricula: await Curricula.load(store) };
     for (const curriculum of await curricula())
       await publishCurriculum(environment, { curriculum, publishedBy: 'test', note: null });
     server = createServer(environment, { corsOrigins: [], publicUrl: null, ...config }, (bug) =>

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import {
+  scopes as allScopes,
+  type Scope,
+  type Token,
+  type TokenKind,
+} from '../curriculum/token.ts';
+import type { InvalidRequest, UnknownNames } from '../planner/refusal.ts';
+import { isUuid } from '../util/uuid-v7.ts';
+import { type Environment, newId } from './environment.ts';
+import { lockLearner, unknownLearner } from './find-learner.ts';
+import { learnerLimits } from './learner-limits.ts';
+import { ProblemList } from './problem-list.ts';
+
+export interface TokenInput {
+  readonly kind: TokenKind;
+  /** The id of the learner, for a learner's token alone; and so for a mentor's. */
+  readonly learner?: string | null | undefined;
+  readonly mentor?: string | null | undefined;
+  /** What a service may do; for the other kinds none. */
+  readonly scopes?: readonly Scope[] | null | undefined;
+  readonly title: string;
+  readonly expiresAt?: Date | null | undefined;
+}
+
+export type CreateTokenResult =
+  /** The secret is nowhere else, and is not shown again. */
+  | { readonly kind: 'token-created'; readonly token: Token; readonly secret: string }
+  | UnknownNames
+  | InvalidRequest;
+
+/** Makes a token, of which only the hash is kept. */
+export async function createToken(
+  environment: Environment,
+  input: TokenInput,
+): Promise<CreateTokenResult> {
+  const createdAt = environment.now();
+  const refusal = refuse(input, createdAt);
+  if (refusal) return refusal;
+  const secret = `${secretPrefix}${Buffer.from(environment.random(32)).toString('base64url')}`;
+  const token: Token = {
+    id: newId(environment),
+    kind: input.kind,
+    learner: input.learner ?? null,
+    mentor: input.mentor ?? null,
+    scopes: allScopes.filter((scope) => input.scopes?.includes(scope)),
+    title: input.title.trim(),
+    prefix: secret.slice(0, secretPrefix.length + 6),
+    createdAt,
+    expiresAt: input.expiresAt ?? null,
+    lastUsedAt: null,
+    revokedAt: null,
+  };
+  return environment.store.write(async ({ learners, mentors, tokens }) => {
+    const { learner, mentor } = token;
+    if (learner !== null && !(await lockLearner(learners, { id: learner })))
+      return unknownLearner('learner', { id: learner });
+    if (mentor !== null && !(isUuid(mentor) && (await mentors.byIds([mentor])).has(mentor)))
+      return unknownMentor(mentor);
+    await tokens.create(token, secretHash(secret));
+    return { kind: 'token-created', token, secret };
+  });
+}
+
+/** By which people and scanners tell our secrets from others. */
+export const secretPrefix = 'cairn_';
+
+/** What is kept of a secret. It has 256 random bits, so that a plain hash is as good as a slow one. */
+export function secretHash(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+function refuse(input: TokenInput, now: Date): InvalidRequest | null {
+  const { kind, learner, mentor, scopes, title, expiresAt } = input;
+  const problems = new ProblemList();
+  problems.checkText('title', title, learnerLimits.title);
+  if (expiresAt && expiresAt <= now) problems.add('expiresAt', '`expiresAt` is in the past.');
+  if (expiresAt && expiresAt.getUTCFullYear() > 9999)
+    problems.add('expiresAt', '`expiresAt` is after the year 9999: leave it out for no end.');
+  const expect = (path: string, isThere: boolean, isWanted: boolean): void => {
+    if (isThere === isWanted) return;
+    const needs = isWanted ? `needs \`${path}\`` : `has no \`${path}\``;
+    problems.add(path, `A token of the kind ${kind} ${needs}.`);
+  };
+  expect('learner', Boolean(learner), kind === 'LEARNER');
+  expect('mentor', Boolean(mentor), kind === 'MENTOR');
+  expect('scopes', Boolean(scopes?.length), kind === 'SERVICE');
+  return problems.refusal();
+}
+
+function unknownMentor(id: string): UnknownNames {
+  const name = id.slice(0, 200);
+  const message = `There is no mentor \`${name}\`.`;
+  return { kind: 'unknown-names', message, names: [{ path: 'mentor', name, suggestions: [] }] };
+}

@@ -1,0 +1,58 @@
+import type { AdoptedRoadmap, LearnerChange } from '../curriculum/adopted-roadmap.ts';
+import type { Evidence } from '../curriculum/evidence.ts';
+import type { ExternalId, Learner } from '../curriculum/learner.ts';
+import type { Cohort, Mentor, Note } from '../curriculum/mentor.ts';
+import type { Token } from '../curriculum/token.ts';
+import type { UnknownNames } from '../planner/refusal.ts';
+import type { Environment } from './environment.ts';
+import { findLearner, type LearnerName, unknownLearner } from './find-learner.ts';
+
+/** All that is kept of one learner; every list from the oldest on. */
+export interface LearnerExport {
+  readonly learner: Learner;
+  readonly externalIds: readonly ExternalId[];
+  readonly evidence: readonly Evidence[];
+  readonly cohorts: readonly Pick<Cohort, 'id' | 'title'>[];
+  readonly mentors: readonly Pick<Mentor, 'id' | 'name'>[];
+  readonly notes: readonly Note[];
+  readonly adoptedRoadmaps: readonly AdoptedRoadmap[];
+  readonly changes: readonly LearnerChange[];
+  readonly tokens: readonly Token[];
+}
+
+/** Gives all of a learner's data; of others no more than who they are to the learner. */
+export async function exportLearner(
+  environment: Pick<Environment, 'store'>,
+  name: LearnerName,
+): Promise<{ readonly kind: 'learner-export'; readonly data: LearnerExport } | UnknownNames> {
+  const learner = await findLearner(environment, name);
+  if (!learner) return unknownLearner('learner', name);
+  const { id } = learner;
+  const { reads } = environment.store;
+  const of = async <Item>(read: (ids: string[]) => Promise<ReadonlyMap<string, readonly Item[]>>) =>
+    (await read([id])).get(id) ?? [];
+  const data: LearnerExport = {
+    learner,
+    externalIds: await of(reads.learners.externalIds),
+    evidence: await of(reads.evidence.ofLearners),
+    cohorts: (await of(reads.cohorts.ofLearners)).map(({ id, title }) => ({ id, title })),
+    mentors: (await of(reads.mentors.ofLearners)).map(({ id, name }) => ({ id, name })),
+    notes: (
+      await allPages((last?: Note) => reads.notes.page(id, { before: last?.id, limit }))
+    ).reverse(),
+    adoptedRoadmaps: await of(reads.adoptedRoadmaps.ofLearners),
+    changes: await allPages((last?: LearnerChange) =>
+      reads.learnerChanges.since([id], { sequence: last?.sequence ?? 0, limit }),
+    ),
+    tokens: await of(reads.tokens.ofLearners),
+  };
+  return { kind: 'learner-export', data };
+}
+
+const limit = 1000;
+
+async function allPages<Item>(read: (last?: Item) => Promise<readonly Item[]>): Promise<Item[]> {
+  const all: Item[] = [];
+  for (let page = await read(); page.length > 0; page = await read(all.at(-1))) all.push(...page);
+  return all;
+}

@@ -1,0 +1,79 @@
+import type { ExternalId, Learner } from '../curriculum/learner.ts';
+import type { UnknownNames } from '../planner/refusal.ts';
+import type { StoreWrites } from '../store/store.ts';
+import { isUuid } from '../util/uuid-v7.ts';
+import type { Environment } from './environment.ts';
+import { learnerLimits } from './learner-limits.ts';
+import { textProblem } from './problem-list.ts';
+
+/** A learner by exactly one of the two. */
+export interface LearnerName {
+  readonly id?: string | null | undefined;
+  readonly externalId?: ExternalId | null | undefined;
+}
+
+/** Finds a learner by id, or by what another system calls the learner; null where there is none. */
+export async function findLearner(
+  { store }: Pick<Environment, 'store'>,
+  name: LearnerName,
+): Promise<Learner | null> {
+  const [id] = await learnerIds(store.reads.learners, [name]);
+  if (!id) return null;
+  return (await store.reads.learners.byIds([id])).get(id) ?? null;
+}
+
+type LearnerReads = Environment['store']['reads']['learners'];
+
+/** The ids that are named, each in its place; null for what can't be a name. That an id is a learner's is not looked up. */
+export async function learnerIds(
+  { idsByExternalIds }: Pick<LearnerReads, 'idsByExternalIds'>,
+  names: readonly LearnerName[],
+): Promise<readonly (string | null)[]> {
+  const external = names.map(({ id, externalId }) => (!id && externalId ? externalId : null));
+  const wanted = external.filter((name) => name !== null && isStorable(name)) as ExternalId[];
+  const found = new Map<unknown, string | null>(
+    (await idsByExternalIds(wanted)).map((id, index) => [wanted[index], id]),
+  );
+  return names.map(({ id }, index) => {
+    if (id) return isUuid(id) ? id : null;
+    return found.get(external[index]) ?? null;
+  });
+}
+
+/** What can't be kept is nobody's name. */
+function isStorable({ system, externalId }: ExternalId): boolean {
+  return (
+    textProblem(system, learnerLimits.system) === null &&
+    textProblem(externalId, learnerLimits.externalId) === null
+  );
+}
+
+type LearnerWrites = Pick<StoreWrites['learners'], 'idsByExternalIds' | 'lock'>;
+
+/** The learner, locked until the transaction ends; null where there is none. */
+export async function lockLearner(
+  learners: LearnerWrites,
+  name: LearnerName,
+): Promise<Learner | null> {
+  const [id] = await learnerIds(learners, [name]);
+  return id ? ((await learners.lock([id])).get(id) ?? null) : null;
+}
+
+/** The refusal where a learner is named who is not there. */
+export function unknownLearner(path: string, name: LearnerName): UnknownNames {
+  const { text, message } = describeUnknown(name);
+  return { kind: 'unknown-names', message, names: [{ path, name: text, suggestions: [] }] };
+}
+
+export function describeUnknown({ id, externalId }: LearnerName): {
+  readonly text: string;
+  readonly message: string;
+} {
+  const short = (text: string) => text.slice(0, 200);
+  if (!id && externalId) {
+    const [text, system] = [short(externalId.externalId), short(externalId.system)];
+    return { text, message: `No learner is called \`${text}\` in \`${system}\`.` };
+  }
+  const text = short(id ?? '');
+  return { text, message: id ? `There is no learner \`${text}\`.` : 'No learner is named.' };
+}

@@ -1,0 +1,178 @@
+import type {
+  CurriculumCompetency,
+  EvidenceContent,
+  EvidenceKind,
+  Outcome,
+} from '../curriculum/evidence.ts';
+import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { presentSkills } from '../curriculum/skills-meant.ts';
+import { canonicalJson } from '../util/canonical-json.ts';
+import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
+import type { CurriculaSnapshot } from './curricula.ts';
+import type { LearnerName } from './find-learner.ts';
+import { clockSkewMaxMs, learnerLimits } from './learner-limits.ts';
+import { textProblem } from './problem-list.ts';
+
+/** A piece of evidence as it is handed in. */
+export interface EvidenceInput {
+  readonly learner: LearnerName;
+  readonly source: string;
+  readonly externalId: string;
+  readonly kind: EvidenceKind | 'RETRACTION';
+  /** The default one where it is left out; as all up to `strength`, of no matter to a retraction. */
+  readonly curriculum?: string | null | undefined;
+  readonly skill?: string | null | undefined;
+  /** The skill's lowest where it is left out. */
+  readonly level?: string | null | undefined;
+  /** Held where it is left out. */
+  readonly outcome?: Outcome | null | undefined;
+  readonly score?: number | null | undefined;
+  readonly strength?: number | null | undefined;
+  readonly occurredAt: Date;
+  readonly note?: string | null | undefined;
+  readonly data?: unknown;
+}
+
+export const evidenceProblemCodes = [
+  'INVALID',
+  'UNKNOWN_LEARNER',
+  'UNKNOWN_CURRICULUM',
+  'UNKNOWN_SKILL',
+  'UNKNOWN_LEVEL',
+  'IN_THE_FUTURE',
+  'BEFORE_LEARNER',
+  'TWICE_IN_BATCH',
+] as const;
+
+/** The first thing that is wrong with a piece of evidence. */
+export interface EvidenceProblem {
+  readonly code: (typeof evidenceProblemCodes)[number];
+  /** Into the request: `items.3.skill`. */
+  readonly path: string;
+  readonly message: string;
+  readonly suggestions: readonly string[];
+}
+
+export type ReadEvidence =
+  | { readonly kind: 'content'; readonly content: EvidenceContent }
+  | { readonly kind: 'problem'; readonly problem: EvidenceProblem };
+
+/** Reads a piece of evidence as far as that goes without its learner; it is at `path` in the request. */
+export function readEvidence(
+  snapshot: CurriculaSnapshot,
+  input: EvidenceInput,
+  path: string,
+  now: Date,
+): ReadEvidence {
+  const at = (field: string) => `${path}.${field}`;
+  const problem = checkTexts(input, at) ?? checkTime(input, at, now);
+  if (problem) return { kind: 'problem', problem };
+  const { source, externalId, occurredAt, note, data } = input;
+  const said = { source, externalId, occurredAt, note: note ?? null, data: data ?? null };
+  if (input.kind === 'RETRACTION')
+    return { kind: 'content', content: { kind: input.kind, ...said } };
+  const { kind, outcome, score, strength } = input;
+  const wrongShare = checkShare('score', score, at) ?? checkShare('strength', strength, at);
+  if (wrongShare) return { kind: 'problem', problem: wrongShare };
+  const found = readCompetency(snapshot, input, at);
+  if ('code' in found) return { kind: 'problem', problem: found };
+  const shares = { score: score ?? null, strength: strength ?? null };
+  return {
+    kind: 'content',
+    content: { kind, competency: found, outcome: outcome ?? 'HELD', ...shares, ...said },
+  };
+}
+
+type At = (field: string) => string;
+
+function invalid(path: string, message: string): EvidenceProblem {
+  return { code: 'INVALID', path, message, suggestions: [] };
+}
+
+function checkTexts(input: EvidenceInput, at: At): EvidenceProblem | null {
+  for (const field of ['source', 'externalId', 'note'] as const) {
+    const text = input[field];
+    if (text === null || text === undefined) continue;
+    const problem = textProblem(text, learnerLimits[field]);
+    if (problem) return invalid(at(field), `\`${field}\` ${problem}`);
+  }
+  const { length } = canonicalJson(input.data ?? null);
+  if (length <= learnerLimits.data) return null;
+  const most = learnerLimits.data;
+  return invalid(at('data'), `\`data\` has ${length} characters as JSON; ${most} are the most.`);
+}
+
+function checkTime({ occurredAt }: EvidenceInput, at: At, now: Date): EvidenceProblem | null {
+  if (Number(occurredAt) <= Number(now) + clockSkewMaxMs) return null;
+  const message = `It is to occur at ${occurredAt.toISOString()}, and it is only ${now.toISOString()}.`;
+  return { code: 'IN_THE_FUTURE', path: at('occurredAt'), message, suggestions: [] };
+}
+
+function checkShare(
+  field: 'score' | 'strength',
+  share: number | null | undefined,
+  at: At,
+): EvidenceProblem | null {
+  if (share === null || share === undefined || (share >= 0 && share <= 1)) return null;
+  return invalid(at(field), `\`${field}\` is from 0 to 1, not ${share}.`);
+}
+
+/** By the names that are given: a skill may have another one by now. */
+function readCompetency(
+  { heads, default: first }: CurriculaSnapshot,
+  input: EvidenceInput,
+  at: At,
+): CurriculumCompetency | EvidenceProblem {
+  const slug = input.curriculum || first?.revision.curriculum;
+  const head = slug === undefined ? undefined : heads.get(slug);
+  if (!head || slug === undefined) return unknownCurriculum(slug, heads.keys(), at);
+  const { graph } = head;
+  const { skill } = input;
+  if (!skill) return invalid(at('skill'), '`skill` is missing: say what the evidence is about.');
+  const [meant] = presentSkills(graph, skill);
+  if (meant === undefined) return unknownSkill(graph, skill, at);
+  const isRenamed = graph.skill(skill) === undefined;
+  const { levels } = graph.skill(meant)!;
+  const level = input.level || levels[0]!.level;
+  // A skill that is gone may have had any level.
+  const known = isRenamed
+    ? graph.curriculum.levels.map(({ slug }) => slug)
+    : levels.map(({ level }) => level);
+  if (!known.includes(level)) return unknownLevel(skill, level, known, at);
+  return { curriculum: slug, skill, level };
+}
+
+function unknownCurriculum(
+  slug: string | undefined,
+  candidates: Iterable<string>,
+  at: At,
+): EvidenceProblem {
+  const suggestions = didYouMean(slug ?? '', candidates);
+  const message =
+    slug === undefined
+      ? 'No curriculum has been published yet.'
+      : `There is no curriculum \`${short(slug)}\`.${didYouMeanText(suggestions)}`;
+  return { code: 'UNKNOWN_CURRICULUM', path: at('curriculum'), message, suggestions };
+}
+
+function unknownSkill(graph: CurriculumGraph, skill: string, at: At): EvidenceProblem {
+  const slugs = graph.curriculum.skills.map(({ slug }) => slug);
+  const suggestions = didYouMean(short(skill), slugs);
+  const message = `There is no skill \`${short(skill)}\` in \`${graph.curriculum.slug}\`.${didYouMeanText(suggestions)}`;
+  return { code: 'UNKNOWN_SKILL', path: at('skill'), message, suggestions };
+}
+
+function unknownLevel(
+  skill: string,
+  level: string,
+  known: readonly string[],
+  at: At,
+): EvidenceProblem {
+  const names = known.map((name) => `\`${name}\``).join(', ');
+  const message = `\`${skill}\` has no level \`${short(level)}\`; it has ${names}.`;
+  return { code: 'UNKNOWN_LEVEL', path: at('level'), message, suggestions: known };
+}
+
+function short(name: string): string {
+  return name.slice(0, 200);
+}
