@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLearner } from '../../src/actions/create-learner.ts';
 import type { Environment } from '../../src/actions/environment.ts';
+import { judgeLearners } from '../../src/actions/judge-learners.ts';
 import { publishCurriculum } from '../../src/actions/publish-curriculum.ts';
 import type { EvidenceInput } from '../../src/actions/read-evidence.ts';
 import { recordEvidence } from '../../src/actions/record-evidence.ts';
+import type { Moment } from '../../src/curriculum/last-words.ts';
+import { competencyKey } from '../../src/curriculum/requirement.ts';
 import { curriculum } from '../support/curricula.ts';
 import { newEnvironment } from '../support/environment.ts';
 import { newId } from '../support/learners.ts';
@@ -15,12 +18,17 @@ let learner: string;
 beforeEach(async () => {
   environment = await newEnvironment();
   const drawn = smallCurriculum();
-  const skills = drawn.skills.map((skill) =>
-    skill.slug === 'http' ? { ...skill, replaces: ['web-protocols'] } : skill,
-  );
+  const css = ['https://example.org/css'];
+  const skills = drawn.skills.map((skill) => ({
+    ...skill,
+    replaces: skill.slug === 'http' ? ['web-protocols'] : [],
+    sameAs: skill.slug === 'css' ? css : [],
+  }));
+  const foreign = curriculum('a; a@2');
+  const same = foreign.skills.map((skill) => ({ ...skill, sameAs: css }));
   for (const version of [
     { ...drawn, skills },
-    { ...curriculum('a; a@2'), slug: 'other' },
+    { ...foreign, slug: 'other', skills: same },
   ])
     await publishCurriculum(environment, {
       curriculum: version,
@@ -244,6 +252,33 @@ describe('an idempotency key', () => {
     environment = { ...environment, now: () => new Date('2026-01-03T01:00:00Z') };
     expect(await send([item({ score: 1 })], 'k')).toMatchObject({ items: [{ status: 'UPDATED' }] });
   });
+});
+
+it('evidence adds up to what its learner knows, of the same skills elsewhere too', async () => {
+  const late = item({
+    externalId: 'late',
+    skill: 'flask',
+    occurredAt: new Date('2026-01-01T00:00:02Z'),
+  });
+  await record(item({ kind: 'CONFIRMED', level: 'working' }));
+  const { recordedAt } = (await evidence())[0]!;
+  await record(late, item({ externalId: 'x', curriculum: 'other', skill: 'a' }));
+  const snapshot = environment.curricula.snapshot();
+  const judged = async (slug: string, moment: Moment = {}) => {
+    const head = snapshot.heads.get(slug)!;
+    const all = await judgeLearners(environment, snapshot, head, [learner, 'nobody'], moment);
+    expect(all.get('nobody')).toEqual([]);
+    return all.get(learner)!.map(({ competency }) => competencyKey(competency));
+  };
+  const functions = ['functions@foundation', 'functions@working'];
+  // The skill `a` of the other curriculum says to be the same as `css`.
+  expect(await judged('small')).toEqual(['css@foundation', 'flask@foundation', ...functions]);
+  expect(await judged('small', { recordedUntil: recordedAt })).toEqual(functions);
+  expect(await judged('small', { occurredUntil: item().occurredAt })).toEqual([
+    'css@foundation',
+    ...functions,
+  ]);
+  expect(await judged('other')).toEqual(['a@foundation']);
 });
 
 function item(given: Partial<EvidenceInput> = {}): EvidenceInput {

@@ -73,6 +73,8 @@ async function prepare(connection: Connection, path: string): Promise<void> {
     connection.exec('begin immediate; pragma user_version = 1; rollback'),
   );
   connection.pragma('synchronous = FULL');
+  // What is erased is written over, not only forgotten.
+  connection.pragma('secure_delete = ON');
   // A migration may make a table anew that others refer to.
   connection.pragma('foreign_keys = OFF');
   await transactionsOver(connection)(() =>
