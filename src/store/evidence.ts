@@ -81,16 +81,16 @@ export function evidenceWrites(db: Writes, tables: Tables) {
   async function versionsOf(items: readonly NewEvidence[]): Promise<Map<string, Versions>> {
     const found = new Map<string, Versions>();
     const { learner, source, externalId, digest, number } = evidence;
-    await writeMany(items, async (some) => {
-      const things = some.map((item) => [
-        item.learner,
-        item.content.source,
-        item.content.externalId,
-      ]);
+    const things = items.map((item) => [
+      item.learner,
+      item.content.source,
+      item.content.externalId,
+    ]);
+    await writeMany(things, async (some) => {
       const rows = await db
         .select({ learner, source, externalId, digest, number })
         .from(evidence)
-        .where(isOneOf([learner, source, externalId], things));
+        .where(isOneOf([learner, source, externalId], some));
       for (const row of rows) addVersion(found, thingOf(row.learner, row), row.digest, row.number);
     });
     return found;
@@ -98,8 +98,7 @@ export function evidenceWrites(db: Writes, tables: Tables) {
 
   return {
     /**
-     * Records what isn't here yet, of learners that are locked; what was done with each item, in the order given. A
-     * constant number of statements for up to a thousand items.
+     * Records what isn't here yet, of learners that are locked; what was done with each item, in the order given.
      */
     async record(
       items: readonly NewEvidence[],
