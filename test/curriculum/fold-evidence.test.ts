@@ -81,7 +81,8 @@ describe('evidence of what is there no longer', () => {
 
   it('counts for nothing where the scale has no such level', () => {
     const competency = { curriculum: 'drawn', skill: 'a', level: 'godlike' };
-    expect(foldEvidence({ graph: drawn }, [finding({ competency })])).toEqual([]);
+    for (const outcome of ['HELD', 'NOT_HELD'] as const)
+      expect(foldEvidence({ graph: drawn }, [finding({ competency, outcome })])).toEqual([]);
   });
 });
 

@@ -164,6 +164,16 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
     expect([...read.values()].map(({ hoursPerWeek }) => hoursPerWeek)).toEqual([6, 6]);
   });
 
+  it('locks many for several writers in whatever order they name them', async () => {
+    const all = Array.from({ length: 900 }, () => newLearner());
+    await create(...all);
+    const ids = all.map(({ id }) => id);
+    const locks = Array.from({ length: 8 }, (_, index) =>
+      store.write(({ learners }) => learners.lock(index % 2 === 0 ? ids : [...ids].reverse())),
+    );
+    for (const locked of await Promise.all(locks)) expect(locked.size).toBe(900);
+  });
+
   it('locks nobody who is not there, and leaves no trace of the attempt', async () => {
     const stranger = newId();
     await store.write(async ({ learners }) => {
