@@ -4,10 +4,9 @@ import type {
   EvidenceKind,
   Outcome,
 } from '../curriculum/evidence.ts';
-import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { presentSkills } from '../curriculum/skills-meant.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
-import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
+import { didYouMeanText } from '../util/did-you-mean.ts';
 import type { CurriculaSnapshot } from './curricula.ts';
 import type { LearnerName } from './find-learner.ts';
 import { clockSkewMaxMs, learnerLimits } from './learner-limits.ts';
@@ -57,15 +56,26 @@ export type ReadEvidence =
   | { readonly kind: 'content'; readonly content: EvidenceContent }
   | { readonly kind: 'problem'; readonly problem: EvidenceProblem };
 
+/** What a batch is read with. */
+export interface EvidenceGrounds {
+  readonly snapshot: CurriculaSnapshot;
+  readonly now: Date;
+  /** What may have been meant by a name, among candidates that have a name together. */
+  readonly suggest: (
+    name: string,
+    among: string,
+    candidates: Iterable<string>,
+  ) => readonly string[];
+}
+
 /** Reads a piece of evidence as far as that goes without its learner; it is at `path` in the request. */
 export function readEvidence(
-  snapshot: CurriculaSnapshot,
+  grounds: EvidenceGrounds,
   input: EvidenceInput,
   path: string,
-  now: Date,
 ): ReadEvidence {
   const at = (field: string) => `${path}.${field}`;
-  const problem = checkTexts(input, at) ?? checkTime(input, at, now);
+  const problem = checkTexts(input, at) ?? checkTime(input, at, grounds.now);
   if (problem) return { kind: 'problem', problem };
   const { source, externalId, occurredAt, note, data } = input;
   const said = { source, externalId, occurredAt, note: note ?? null, data: data ?? null };
@@ -74,7 +84,7 @@ export function readEvidence(
   const { kind, outcome, score, strength } = input;
   const wrongShare = checkShare('score', score, at) ?? checkShare('strength', strength, at);
   if (wrongShare) return { kind: 'problem', problem: wrongShare };
-  const found = readCompetency(snapshot, input, at);
+  const found = readCompetency(grounds, input, at);
   if ('code' in found) return { kind: 'problem', problem: found };
   const shares = { score: score ?? null, strength: strength ?? null };
   return {
@@ -119,18 +129,25 @@ function checkShare(
 
 /** By the names that are given: a skill may have another one by now. */
 function readCompetency(
-  { heads, default: first }: CurriculaSnapshot,
+  { snapshot, suggest }: EvidenceGrounds,
   input: EvidenceInput,
   at: At,
 ): CurriculumCompetency | EvidenceProblem {
+  const { heads, default: first } = snapshot;
   const slug = input.curriculum || first?.revision.curriculum;
   const head = slug === undefined ? undefined : heads.get(slug);
-  if (!head || slug === undefined) return unknownCurriculum(slug, heads.keys(), at);
+  if (!head || slug === undefined) {
+    const suggestions = suggest(short(slug ?? ''), 'curricula', heads.keys());
+    return unknownCurriculum(slug, suggestions, at);
+  }
   const { graph } = head;
   const { skill } = input;
   if (!skill) return invalid(at('skill'), '`skill` is missing: say what the evidence is about.');
   const [meant] = presentSkills(graph, skill);
-  if (meant === undefined) return unknownSkill(graph, skill, at);
+  if (meant === undefined) {
+    const slugs = graph.curriculum.skills.map(({ slug }) => slug);
+    return unknownSkill(skill, slug, suggest(short(skill), `skills of ${slug}`, slugs), at);
+  }
   const isRenamed = graph.skill(skill) === undefined;
   const { levels } = graph.skill(meant)!;
   const level = input.level || levels[0]!.level;
@@ -144,10 +161,9 @@ function readCompetency(
 
 function unknownCurriculum(
   slug: string | undefined,
-  candidates: Iterable<string>,
+  suggestions: readonly string[],
   at: At,
 ): EvidenceProblem {
-  const suggestions = didYouMean(slug ?? '', candidates);
   const message =
     slug === undefined
       ? 'No curriculum has been published yet.'
@@ -155,10 +171,14 @@ function unknownCurriculum(
   return { code: 'UNKNOWN_CURRICULUM', path: at('curriculum'), message, suggestions };
 }
 
-function unknownSkill(graph: CurriculumGraph, skill: string, at: At): EvidenceProblem {
-  const slugs = graph.curriculum.skills.map(({ slug }) => slug);
-  const suggestions = didYouMean(short(skill), slugs);
-  const message = `There is no skill \`${short(skill)}\` in \`${graph.curriculum.slug}\`.${didYouMeanText(suggestions)}`;
+function unknownSkill(
+  skill: string,
+  curriculum: string,
+  suggestions: readonly string[],
+  at: At,
+): EvidenceProblem {
+  const meant = didYouMeanText(suggestions);
+  const message = `There is no skill \`${short(skill)}\` in \`${curriculum}\`.${meant}`;
   return { code: 'UNKNOWN_SKILL', path: at('skill'), message, suggestions };
 }
 

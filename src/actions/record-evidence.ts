@@ -4,12 +4,14 @@ import type { Learner } from '../curriculum/learner.ts';
 import type { InvalidRequest } from '../planner/refusal.ts';
 import type { NewEvidence, Recording } from '../store/evidence.ts';
 import type { StoreWrites } from '../store/store.ts';
+import { didYouMean } from '../util/did-you-mean.ts';
 import type { Environment } from './environment.ts';
 import { describeUnknown, type LearnerName, learnerIds } from './find-learner.ts';
 import { type KeyConflict, keepResponse } from './keep-response.ts';
 import { dayMs, learnerLimits } from './learner-limits.ts';
 import { ProblemList } from './problem-list.ts';
 import {
+  type EvidenceGrounds,
   type EvidenceInput,
   type EvidenceProblem,
   type ReadEvidence,
@@ -48,9 +50,8 @@ export async function recordEvidence(
   const { items, recordedBy, idempotencyKey } = input;
   const recordedAt = environment.now();
   const snapshot = environment.curricula.snapshot();
-  const read = items.map((item, index) =>
-    readEvidence(snapshot, item, `items.${index}`, recordedAt),
-  );
+  const grounds = { snapshot, now: recordedAt, suggest: suggestFor(suggestedMax) };
+  const read = items.map((item, index) => readEvidence(grounds, item, `items.${index}`));
   const payload = { action: 'recordEvidence', items };
   return keepResponse(
     environment,
@@ -60,6 +61,21 @@ export async function recordEvidence(
       items: await record(writes, { items, read, recordedAt, recordedBy }),
     }),
   );
+}
+
+/** Of a batch so many names get suggestions: in a large curriculum each takes milliseconds. */
+const suggestedMax = 20;
+
+function suggestFor(most: number): EvidenceGrounds['suggest'] {
+  const suggested = new Map<string, readonly string[]>();
+  return (name, among, candidates) => {
+    const key = `${among} ${name}`;
+    const known = suggested.get(key);
+    if (known || suggested.size === most) return known ?? [];
+    const found = didYouMean(name, candidates);
+    suggested.set(key, found);
+    return found;
+  };
 }
 
 function refuseBatch({ items, idempotencyKey }: RecordEvidenceInput): InvalidRequest | null {

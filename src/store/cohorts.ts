@@ -2,8 +2,7 @@ import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Learner } from '../curriculum/learner.ts';
 import type { Cohort, Mentor } from '../curriculum/mentor.ts';
 import type { Reads, Writes } from './database.ts';
-import type { LearnerPage } from './learners.ts';
-import { readMany, writeMany } from './many.ts';
+import { type PageAfter, readMany, writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 
 export function cohortReads(db: Reads, tables: Tables) {
@@ -20,7 +19,7 @@ export function cohortReads(db: Reads, tables: Tables) {
     },
 
     /** In the order in which they were made. */
-    page({ after, limit }: LearnerPage): Promise<Cohort[]> {
+    page({ after, limit }: PageAfter): Promise<Cohort[]> {
       const isLater = after === undefined ? undefined : gt(cohorts.id, after);
       return db.select().from(cohorts).where(isLater).orderBy(asc(cohorts.id)).limit(limit);
     },
@@ -74,7 +73,7 @@ export function cohortReads(db: Reads, tables: Tables) {
     },
 
     /** In the order in which the learners came, not that in which they joined. */
-    async members(cohort: string, { after, limit }: LearnerPage): Promise<Learner[]> {
+    async members(cohort: string, { after, limit }: PageAfter): Promise<Learner[]> {
       const isLater = after === undefined ? undefined : gt(cohortMembers.learner, after);
       const rows = await db
         .select({ learner: learners })

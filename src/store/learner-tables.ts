@@ -45,7 +45,10 @@ export function defineLearnerTables(dialect: Dialect) {
       .notNull()
       .references(() => cohorts.id, { onDelete: 'cascade' });
 
-  /** A row that whoever writes what is a learner's locks first. It refers to nothing, so that it can be locked for a learner whom somebody erases meanwhile. */
+  /**
+   * A row that whoever writes what is a learner's locks first. It refers to nothing, so that it can be locked for a
+   * learner whom somebody erases meanwhile.
+   */
   const learnerHeads = table('learner_heads', {
     learner: text('learner').primaryKey(),
     /** The number of the newest evidence, 0 before there is any. */

@@ -1,7 +1,7 @@
 import { asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { ExternalId, Learner } from '../curriculum/learner.ts';
 import type { Reads, Writes } from './database.ts';
-import { isOneOf, readMany, writeMany } from './many.ts';
+import { isOneOf, type PageAfter, readMany, writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 import { withPrototypes } from './with-prototypes.ts';
 
@@ -54,17 +54,12 @@ export function learnerReads(db: Reads, { learners, externalIds }: Tables) {
       );
     },
 
-    /** In the order in which they came, at most `limit` of them; those that come after the id `after`, where given. */
-    page({ after, limit }: LearnerPage): Promise<Learner[]> {
+    /** In the order in which they came. */
+    page({ after, limit }: PageAfter): Promise<Learner[]> {
       const isLater = after === undefined ? undefined : gt(learners.id, after);
       return db.select().from(learners).where(isLater).orderBy(asc(learners.id)).limit(limit);
     },
   };
-}
-
-export interface LearnerPage {
-  readonly after?: string | undefined;
-  readonly limit: number;
 }
 
 export function learnerWrites(db: Writes, tables: Tables) {

@@ -9,6 +9,12 @@ const keysAtOnce = 5000;
 /** So many values a statement that writes, since it takes long to put together and other requests want their turn. */
 const valuesAtOnce = 2000;
 
+/** At most `limit`, and of those that come after the id `after` where it is given. */
+export interface PageAfter {
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
 /** What the keys give, by key, with an empty list for those that give nothing; one statement for any usual number. */
 export async function readMany<Key extends string, Row>(
   keys: readonly Key[],

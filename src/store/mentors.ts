@@ -2,8 +2,7 @@ import { and, asc, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { Learner } from '../curriculum/learner.ts';
 import type { Mentor } from '../curriculum/mentor.ts';
 import type { Reads, Writes } from './database.ts';
-import type { LearnerPage } from './learners.ts';
-import { readMany, writeMany } from './many.ts';
+import { type PageAfter, readMany, writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 
 export function mentorReads(db: Reads, tables: Tables) {
@@ -36,13 +35,13 @@ export function mentorReads(db: Reads, tables: Tables) {
     },
 
     /** In the order in which they came. */
-    page({ after, limit }: LearnerPage): Promise<Mentor[]> {
+    page({ after, limit }: PageAfter): Promise<Mentor[]> {
       const isLater = after === undefined ? undefined : gt(mentors.id, after);
       return db.select().from(mentors).where(isLater).orderBy(asc(mentors.id)).limit(limit);
     },
 
     /** The learners whom a mentor looks after, personally or in a cohort, in the order in which they came. */
-    mentees(mentor: string, { after, limit }: LearnerPage): Promise<Learner[]> {
+    mentees(mentor: string, { after, limit }: PageAfter): Promise<Learner[]> {
       const isLater = after === undefined ? undefined : gt(learners.id, after);
       return db
         .select()

@@ -1,8 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Token } from '../curriculum/token.ts';
 import type { Reads, Writes } from './database.ts';
-import type { LearnerPage } from './learners.ts';
-import { readMany } from './many.ts';
+import { type PageAfter, readMany } from './many.ts';
 import type { Tables } from './tables.ts';
 
 type Row = Tables['tokens']['$inferSelect'];
@@ -21,7 +20,7 @@ export function tokenReads(db: Reads, { tokens }: Tables) {
     },
 
     /** In the order in which they were made. */
-    async page({ after, limit }: LearnerPage): Promise<Token[]> {
+    async page({ after, limit }: PageAfter): Promise<Token[]> {
       const isLater = after === undefined ? undefined : gt(tokens.id, after);
       const rows = await db
         .select()

@@ -161,6 +161,19 @@ describe('an item is rejected, and only that one,', () => {
     ]);
   });
 
+  it('with suggestions for the first twenty names, since they take time', async () => {
+    const wrong = Array.from({ length: 22 }, (_, index) =>
+      item({
+        externalId: `${index}`,
+        skill: `function${'s'.repeat((index % 2) * 2)}-${index >> 1}`,
+      }),
+    );
+    const suggested = (await problems(...wrong, item({ skill: 'function-0' }))).map(
+      ([, suggestions]) => suggestions!.length > 0,
+    );
+    expect(suggested).toEqual([...Array(20).fill(true), false, false, true]);
+  });
+
   it('where one before it has the same external id', async () => {
     expect(await statuses(item(), item({ score: 1 }), item({ source: 'canvas' }))).toEqual([
       'CREATED',
