@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { answerPlanRequest, type Ground } from '../actions/answer-plan-request.ts';
+import { counted } from '../util/counted.ts';
 import type { ExitCode, Surroundings } from './command.ts';
 import { drawProblems } from './draw-refusal.ts';
 import { lines } from './lines.ts';
-import { counted } from './words.ts';
 
 /** Answers every line of a file, or of standard input where it is `-`, in order: one line of JSON for one. */
 export async function answerRequests(

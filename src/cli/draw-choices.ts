@@ -1,8 +1,10 @@
 import type { Choice, ChoiceExplanation, NeededBy, OptionPrice } from '../planner/roadmap.ts';
+import { counted } from '../util/counted.ts';
+import { hoursText } from '../util/hours-text.ts';
 import { listed } from '../util/listed.ts';
-import { left, plain, widest, wrap } from './layout.ts';
+import { plainLine } from '../util/plain-line.ts';
+import { left, widest, wrap } from './layout.ts';
 import type { Pen } from './pen.ts';
-import { counted, hoursText } from './words.ts';
 
 /**
  * What the planner decided, and what every other option would have cost; a block of lines each. The same alternatives
@@ -17,13 +19,13 @@ export function drawChoices(
   for (const choice of choices) {
     const key = drawOptions(choice, explanations.get(choice), pen).join('\n');
     const group = alike.get(key) ?? { choice, neededBy: [] };
-    group.neededBy.push(plain(titleOf(choice.neededBy)));
+    group.neededBy.push(plainLine(titleOf(choice.neededBy)));
     alike.set(key, group);
   }
   return [...alike.values()].map(({ choice, neededBy }) => {
     const { style, widthColumns, nameOf } = pen;
     const chosen = choice.options.filter(({ isChosen }) => isChosen);
-    const names = listed(chosen.map(({ requirement }) => plain(nameOf(requirement))));
+    const names = listed(chosen.map(({ requirement }) => plainLine(nameOf(requirement))));
     const [first = '', ...more] = wrap(`${names} for ${listed(neededBy)}`, widthColumns, '  ');
     return [
       style.cyan(first),

@@ -1,13 +1,3 @@
-/** `12.5 h`. */
-export function hoursText(hours: number): string {
-  return `${Math.round(hours * 10) / 10} h`;
-}
-
-/** `1 step`, `3 steps`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** `4 Jan 2027`, for a `YYYY-MM-DD` day. */
 export function dayText(day: string): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];

@@ -1,15 +1,5 @@
 import { expect, it } from 'vitest';
-import { counted, daysText, dayText, hoursText, shortDaysText } from '../../src/cli/words.ts';
-
-it('writes hours without noise', () => {
-  expect(hoursText(0.1 + 0.2)).toBe('0.3 h');
-  expect(hoursText(12)).toBe('12 h');
-});
-
-it('counts', () => {
-  expect(counted(1, 'step')).toBe('1 step');
-  expect(counted(0, 'step')).toBe('0 steps');
-});
+import { daysText, dayText, shortDaysText } from '../../src/util/day-text.ts';
 
 it('writes days', () => {
   expect(dayText('2027-01-04')).toBe('4 Jan 2027');
