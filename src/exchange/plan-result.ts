@@ -1,6 +1,6 @@
 import { competencyKey, type Requirement } from '../curriculum/requirement.ts';
 import { requirementText } from '../curriculum/requirement-text.ts';
-import type { Refusal, UnreachableGoals } from '../planner/refusal.ts';
+import type { ArgumentLine, Refusal, UnreachableGoals } from '../planner/refusal.ts';
 import type {
   Choice,
   ChoiceExplanation,
@@ -172,14 +172,20 @@ function adviceJson({ slug, title, says }: Roadmap['advice'][number]) {
 }
 
 function unreachableJson(refusal: UnreachableGoals) {
-  const { kind, message, goals, conflict, why, repairs, advice } = refusal;
+  const { kind, message, goals, conflict, why, argument, repairs, advice } = refusal;
   return {
     kind,
     message,
     goals: goals.map(goalJson),
     conflict,
     why,
+    argument: argument.map(argumentLineJson),
+    argumentLinesLeftOut: refusal.argumentLinesLeftOut,
     repairs,
     advice: advice.map(adviceJson),
   };
+}
+
+function argumentLineJson({ number, kind, says, about, because }: ArgumentLine) {
+  return { number, kind, says, about: about.map(subjectName), because };
 }

@@ -52,10 +52,10 @@ export type GoalSubject =
   | { readonly kind: 'project'; readonly project: Project }
   | { readonly kind: 'competency'; readonly skill: Skill; readonly level: string };
 
-/** Something that the learner asked for and that can stand in the way of a goal. */
+/** Something that the learner asked for and that can stand in the way of something else. */
 export interface Wish {
-  readonly kind: 'EXCLUDES' | 'PINS';
-  /** As the learner wrote it: `slug` or `slug@level`. */
+  readonly kind: 'EXCLUDES' | 'PINS' | 'GOALS';
+  /** `slug` or `slug@level`. */
   readonly name: string;
   readonly text: string;
 }

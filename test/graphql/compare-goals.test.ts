@@ -52,6 +52,6 @@ it('is refused in the way that a roadmap is', async () => {
     await compare({ goals: [{ skill: 'css' }, { skill: 'http' }], excludes: ['html'] }),
   ).toEqual({
     __typename: 'UnreachableGoals',
-    conflict: [{ name: 'html' }],
+    conflict: [{ name: 'html' }, { name: 'css' }],
   });
 });
