@@ -38,7 +38,7 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanRe
   const relied = reliances(graph, solved.layers, targets, knowledge.known);
 
   const ordered = yield* order(wishes, planned, relied.list);
-  const drafts = milestones(graph, ordered);
+  const drafts = milestones(wishes, ordered, relied.list);
   const projects = placeProjects(wishes, drafts, knowledge.known);
   const work = [...planned, ...projects.map(({ node }) => node)];
   const refusal = tooLong(wishes, tenthsOf(graph, work));

@@ -1,0 +1,18 @@
+import type { OrderProblem } from '../order/order-problem.ts';
+
+/** Going on in another area counts as much as a quarter of a usual step before everything else. */
+export const switchShare = 1 / 4;
+
+/** Taking a step before one that would make it easier counts as much as a usual step between two usual ones. */
+export const easeShare = 1 / 64;
+
+/** So much of what it costs when everything comes later by a step of usual length: a whole number. */
+export function shareOf(problem: OrderProblem, weights: Float64Array, share: number): number {
+  return Math.ceil((weightedTime(problem, weights) / Math.max(1, problem.count)) * share);
+}
+
+/** More than the orders of the same steps can differ by: all weight, for all the time there is. */
+export function weightedTime({ tenths }: OrderProblem, weights: Float64Array): number {
+  const weight = weights.reduce((sum, each) => sum + Math.abs(each), 0);
+  return weight * tenths.reduce((sum, each) => sum + each, 0);
+}

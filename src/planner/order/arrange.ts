@@ -1,0 +1,35 @@
+import type { Work } from '../work.ts';
+import { areaByArea } from './area-by-area.ts';
+import { firstByValue } from './first-by-value.ts';
+import { improve } from './improve.ts';
+import { keepDues, keepsDues } from './keep-dues.ts';
+import { costOfOrder, type OrderPrices, type OrderProblem } from './order-problem.ts';
+
+/**
+ * The steps in an order of little cost: the better of two that are greedy in different ways, each improved by moves until
+ * none helps. Every date is kept where any order keeps them all.
+ *
+ * @param dues by step, the tenths of an hour by whose end it has to be done; null where nothing is due.
+ */
+export function* arrange(
+  problem: OrderProblem,
+  prices: OrderPrices,
+  dues: Float64Array | null = null,
+): Work<Int32Array> {
+  let best: Int32Array | null = null;
+  let leastCost = Number.POSITIVE_INFINITY;
+  for (const isByArea of prices.switchPrice > 0 ? [true, false] : [false]) {
+    const begun = isByArea ? areaByArea(problem) : yield* firstByValue(problem, prices);
+    yield;
+    const order = dues === null ? begun : keepDues(problem, dues, begun);
+    // Where dates can't be kept anyhow, moves might make the delays worse.
+    if (dues === null || keepsDues(problem, dues, order)) {
+      yield* improve(problem, prices, dues, order);
+    }
+    const cost = costOfOrder(problem, prices, order);
+    if (best !== null && cost >= leastCost) continue;
+    best = order;
+    leastCost = cost;
+  }
+  return best!;
+}

@@ -1,0 +1,52 @@
+import type { OrderPrices, OrderProblem } from '../../src/planner/order/order-problem.ts';
+
+/**
+ * The least cost of any order, by going through all sets of steps that can be done first and, where changes of area cost
+ * something, the area each may end with. For some twenty steps.
+ *
+ * @param dues by step, the tenths of an hour by whose end it has to be done; infinite cost where no order keeps them.
+ */
+export function leastCost(
+  { count, tenths, areas, needs, easedBy }: OrderProblem,
+  { weights, switchPrice, easePrice }: OrderPrices,
+  dues: Float64Array | null = null,
+): number {
+  const areaCount = switchPrice > 0 ? Math.max(0, ...areas) + 2 : 1;
+  const setOf = (links: OrderProblem['needs'], step: number): number =>
+    links.steps
+      .subarray(links.start[step], links.start[step + 1])
+      .reduce((set, other) => set | (1 << other), 0);
+  const needSets = Array.from({ length: count }, (_, step) => setOf(needs, step));
+  const easeSets = Array.from({ length: count }, (_, step) => setOf(easedBy, step));
+  const all = 2 ** count - 1;
+  // By set, then by the area it ends with: 0 for none, else one more than its place.
+  const costs = new Float64Array((all + 1) * areaCount).fill(Number.POSITIVE_INFINITY);
+  costs[0] = 0;
+  for (let set = 0; set < all; set++) {
+    if (costs.subarray(set * areaCount, (set + 1) * areaCount).every((cost) => cost === Infinity))
+      continue;
+    let done = 0;
+    for (let step = 0; step < count; step++) if (set & (1 << step)) done += tenths[step]!;
+    for (let step = 0; step < count; step++) {
+      if (set & (1 << step) || (needSets[step]! & ~set) !== 0) continue;
+      const end = done + tenths[step]!;
+      if (dues !== null && end > dues[step]!) continue;
+      const early = bitCount(easeSets[step]! & ~set);
+      const charge = weights[step]! * end + easePrice * early;
+      for (let area = 0; area < areaCount; area++) {
+        const own = areaCount === 1 || areas[step]! < 0 ? area : areas[step]! + 1;
+        const isSwitch = area !== 0 && own !== area;
+        const cost = costs[set * areaCount + area]! + charge + (isSwitch ? switchPrice : 0);
+        const at = (set | (1 << step)) * areaCount + own;
+        if (cost < costs[at]!) costs[at] = cost;
+      }
+    }
+  }
+  return Math.min(...costs.subarray(all * areaCount));
+}
+
+function bitCount(set: number): number {
+  let count = 0;
+  for (let left = set; left !== 0; left &= left - 1) count += 1;
+  return count;
+}
