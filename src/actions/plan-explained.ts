@@ -2,7 +2,7 @@ import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { type PlanResult, plan } from '../planner/plan.ts';
 import type { PlanRequest } from '../planner/request.ts';
 import type { Choice, ChoiceExplanation } from '../planner/roadmap.ts';
-import { explainChoice } from './explain-choice.ts';
+import { explainChoices } from './explain-choices.ts';
 import { runInSlices } from './run-in-slices.ts';
 
 export interface ExplainedPlan {
@@ -17,8 +17,6 @@ export async function planExplained(
   request: PlanRequest,
 ): Promise<ExplainedPlan> {
   const result = await runInSlices(plan(graph, request));
-  const explanations = new Map<Choice, ChoiceExplanation>();
-  for (const choice of result.kind === 'roadmap' ? result.choices : [])
-    explanations.set(choice, await explainChoice(graph, request, choice));
-  return { result, explanations };
+  if (result.kind !== 'roadmap') return { result, explanations: new Map() };
+  return { result, explanations: await explainChoices(graph, request, result) };
 }

@@ -64,7 +64,7 @@ function drawOptions(
     const lead = left(index === 0 ? 'instead of' : '', 'instead of'.length);
     return `    ${lead}  ${left(name, nameColumns)}  ${priceText(price)}`.trimEnd();
   });
-  const why = explanation ? whyText(explanation, nameOf) : '';
+  const why = explanation ? whyText(explanation) : '';
   return [...lines, ...wrap(why, widthColumns, '    ').map(style.dim)];
 }
 
@@ -81,12 +81,8 @@ function priceText(price: OptionPrice | undefined): string {
   return `${extraHoursIsExact ? '' : 'about '}${hours}${steps}`;
 }
 
-function whyText({ prices, tippedBy }: ChoiceExplanation, nameOf: Pen['nameOf']): string {
+function whyText({ prices, tips }: ChoiceExplanation): string {
   const isShorter = prices.some(({ extraHours }) => extraHours !== null && extraHours < 0);
-  const known = tippedBy.map(({ competency }) => nameOf({ kind: 'competency', ...competency }));
-  const reasons = [
-    isShorter ? 'It is not the shortest, but what is preferred here.' : '',
-    known.length > 0 ? `What you know tipped it: ${listed(known)}.` : '',
-  ];
-  return reasons.filter(Boolean).join(' ');
+  const taste = isShorter ? ['It is not the shortest, but what is preferred here.'] : [];
+  return [...taste, ...tips].join(' ');
 }

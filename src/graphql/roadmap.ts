@@ -1,4 +1,4 @@
-import { explainChoice } from '../actions/explain-choice.ts';
+import { explainChoices } from '../actions/explain-choices.ts';
 import { type PlanRoadmapInput as PlanInput, planRoadmap } from '../actions/plan-roadmap.ts';
 import { type ObjectiveName, objectives } from '../planner/objectives/index.ts';
 import type { ProjectInclusion as Inclusion } from '../planner/request.ts';
@@ -22,6 +22,7 @@ import {
   UnknownNamesType,
   UnreachableGoalsType,
 } from './refusal.ts';
+import { RoadmapChangesType } from './roadmap-changes.ts';
 import { wishFields } from './wish-fields.ts';
 
 const RoadmapType = builder.objectRef<OnRoadmap<Roadmap, 'Roadmap'>>('Roadmap');
@@ -112,6 +113,14 @@ RoadmapType.implement({
       extensions: expects(3),
       resolve: ({ published, value }) =>
         value.advice.map((advice) => placed('Advice', published, advice)),
+    }),
+    changes: t.field({
+      type: RoadmapChangesType,
+      nullable: true,
+      description:
+        'What is different from the roadmap whose order was to be kept; null where none was.',
+      resolve: (roadmap) =>
+        roadmap.value.changes && onSameRoadmap(roadmap, 'RoadmapChanges', roadmap.value.changes),
     }),
     weeks: t.int({
       nullable: true,
@@ -235,7 +244,7 @@ function placedPlan(
   if (plan.kind !== 'answered') return refused(null, plan);
   const { published, request, result } = plan;
   if (result.kind !== 'roadmap') return refused(published, result);
-  const explain: OnRoadmap<Roadmap>['explain'] = (choice) =>
-    explainChoice(published.graph, request, choice);
+  const explain: OnRoadmap<Roadmap>['explain'] = async (choice) =>
+    (await explainChoices(published.graph, request, result)).get(choice)!;
   return { type: 'Roadmap', published, explain, value: result };
 }

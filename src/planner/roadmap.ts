@@ -23,11 +23,13 @@ export interface Roadmap {
   readonly milestones: readonly Milestone[];
   /** The steps that nothing on the roadmap has to precede. */
   readonly readyNow: readonly Step[];
-  /** What the planner decided; prices and causes are computed on demand by `explainChoice`. */
+  /** What the planner decided; prices and causes are computed on demand by `explainChoices`. */
   readonly choices: readonly Choice[];
   readonly known: readonly KnownCompetency[];
   readonly advice: readonly Advice[];
   readonly schedule: Schedule | null;
+  /** What is different from the roadmap whose order was to be kept; null where none was. */
+  readonly changes: RoadmapChanges | null;
 }
 
 /** How sure the choice of skills is, in hours weighted by preference (plain hours where nothing is preferred). */
@@ -160,6 +162,9 @@ export interface ChoiceExplanation {
   readonly prices: readonly OptionPrice[];
   /** Each known competency without which the choice would differ. */
   readonly tippedBy: readonly KnownCompetency[];
+  /** What tipped it, in sentences. */
+  readonly tips: readonly string[];
+  /** The whole of it in a few sentences. */
   readonly why: string;
 }
 
@@ -184,4 +189,40 @@ export interface Schedule {
   readonly deferred: readonly Goal[];
   /** What would keep every date; null where no date was asked for or no number of hours would do. */
   readonly hoursPerWeekNeeded: number | null;
+}
+
+/** What a learner who followed an earlier roadmap will find different. */
+export interface RoadmapChanges {
+  /** In order. */
+  readonly added: readonly Step[];
+  /** In their old order. */
+  readonly removed: readonly RemovedStep[];
+  /** In their new order: the fewest that could be taken out of the old order and put back elsewhere. */
+  readonly moved: readonly MovedStep[];
+  /** The same in a sentence. */
+  readonly summary: string;
+}
+
+export const removalReasons = ['DONE', 'EXCLUDED', 'REPLACED', 'NOT_NEEDED', 'GONE'] as const;
+export type RemovalReason = (typeof removalReasons)[number];
+
+/** A step of the earlier roadmap that is not on this one. */
+export interface RemovedStep {
+  readonly key: string;
+  /** What people call it; its key where the curriculum no longer has it. */
+  readonly title: string;
+  /**
+   * `DONE`: known or built by now. `EXCLUDED`: the learner wants it no more. `REPLACED`: another option was chosen.
+   * `NOT_NEEDED`: nothing on the roadmap needs it. `GONE`: the curriculum has it no more.
+   */
+  readonly because: RemovalReason;
+  readonly why: string;
+}
+
+/** A step that has another place among the steps of the earlier roadmap than it had there. */
+export interface MovedStep {
+  readonly step: Step;
+  /** The step that now has to come before it, or after it; null where it moved with its milestone or for a date. */
+  readonly because: Step | null;
+  readonly why: string;
 }
