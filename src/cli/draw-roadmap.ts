@@ -2,6 +2,7 @@ import type { Choice, ChoiceExplanation, KnownCompetency, Roadmap } from '../pla
 import { listed } from '../util/listed.ts';
 import { plainLine } from '../util/plain-line.ts';
 import { drawAdvice } from './draw-advice.ts';
+import { drawChanges } from './draw-changes.ts';
 import { drawChoices } from './draw-choices.ts';
 import { drawMilestones } from './draw-milestones.ts';
 import { wrap } from './layout.ts';
@@ -17,6 +18,7 @@ export function drawRoadmap(
   const blocks = [
     drawHeading(roadmap, pen),
     ...drawMilestones(roadmap, pen),
+    ...section('What changed', drawChanges(roadmap.changes, pen), pen),
     ...section('Choices', choices, pen),
     ...section('Known already', drawKnown(roadmap.known, pen), pen),
     ...drawAdvice(roadmap.advice, pen),

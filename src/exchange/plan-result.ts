@@ -12,6 +12,7 @@ import type {
   OptionPrice,
   Reason,
   Roadmap,
+  RoadmapChanges,
   Step,
   StepSubject,
 } from '../planner/roadmap.ts';
@@ -68,6 +69,7 @@ function roadmapJson(roadmap: Roadmap, addressee: Addressee, explanations: Expla
     fits: schedule?.fits ?? null,
     deferred: schedule?.deferred.map(goalJson) ?? [],
     hoursPerWeekNeeded: schedule?.hoursPerWeekNeeded ?? null,
+    changes: roadmap.changes && changesJson(roadmap.changes),
   };
 }
 
@@ -165,6 +167,19 @@ function textOf(requirement: Requirement): string {
 
 function knownJson({ competency, provenance, because }: KnownCompetency) {
   return { skill: competency.skill, level: competency.level, provenance, because };
+}
+
+function changesJson({ summary, added, removed, moved }: RoadmapChanges) {
+  return {
+    summary,
+    added: added.map(keyOf),
+    removed,
+    moved: moved.map(({ step, because, why }) => ({
+      step: step.key,
+      because: because?.key ?? null,
+      why,
+    })),
+  };
 }
 
 function adviceJson({ slug, title, says }: Roadmap['advice'][number]) {

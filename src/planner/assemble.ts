@@ -1,5 +1,6 @@
 import type { Advice } from '../curriculum/curriculum.ts';
 import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { changesOf } from './changes.ts';
 import { choicesOf } from './explain/choices.ts';
 import {
   goalReason,
@@ -77,6 +78,8 @@ export function assemble(findings: Findings): Roadmap {
   list.forEach((step, index) => {
     step.timing = timed.timings?.[index] ?? null;
   });
+  const milestones = drafted.map((draft) => milestoneOf(draft, steps));
+  const decided = inOrder([...choices.values()]);
   const roadmap: Omit<Roadmap, 'summary'> = {
     kind: 'roadmap',
     objective: wishes.objective,
@@ -84,12 +87,13 @@ export function assemble(findings: Findings): Roadmap {
     totalHours: list.length === 0 ? 0 : sum(list.at(-1)!.hoursBefore, list.at(-1)!.hours),
     proof: findings.proof,
     steps: list,
-    milestones: drafted.map((draft) => milestoneOf(draft, steps)),
+    milestones,
     readyNow: list.filter(({ after }) => after.length === 0),
-    choices: inOrder([...choices.values()]),
+    choices: decided,
     known: knowledge.list,
     advice: findings.advice,
     schedule: timed.schedule,
+    changes: changesOf(wishes, knowledge.known, { steps: list, milestones, choices: decided }),
   };
   return { ...roadmap, summary: summaryText(roadmap, hasTastes(wishes)) };
 }
