@@ -1,4 +1,6 @@
 import type { Bench } from './bench.ts';
+import { closureBench } from './closure.ts';
+import { wholeOrderBench } from './whole-order.ts';
 
 /** Every bench, in the order in which they run. */
-export const benches: readonly Bench[] = [];
+export const benches: readonly Bench[] = [closureBench, wholeOrderBench];
