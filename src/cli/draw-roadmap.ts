@@ -4,6 +4,7 @@ import { plainLine } from '../util/plain-line.ts';
 import { drawAdvice } from './draw-advice.ts';
 import { drawChanges } from './draw-changes.ts';
 import { drawChoices } from './draw-choices.ts';
+import { drawDates } from './draw-dates.ts';
 import { drawMilestones } from './draw-milestones.ts';
 import { wrap } from './layout.ts';
 import type { Pen } from './pen.ts';
@@ -18,6 +19,7 @@ export function drawRoadmap(
   const blocks = [
     drawHeading(roadmap, pen),
     ...drawMilestones(roadmap, pen),
+    ...section('Dates', drawDates(roadmap, pen), pen),
     ...section('What changed', drawChanges(roadmap.changes, pen), pen),
     ...section('Choices', choices, pen),
     ...section('Known already', drawKnown(roadmap.known, pen), pen),

@@ -7,6 +7,7 @@ import type {
   ChoiceOption,
   Goal,
   KnownCompetency,
+  Lateness,
   Milestone,
   NeededBy,
   OptionPrice,
@@ -68,7 +69,14 @@ function roadmapJson(roadmap: Roadmap, addressee: Addressee, explanations: Expla
     finishesOn: schedule?.finishesOn ?? null,
     fits: schedule?.fits ?? null,
     deferred: schedule?.deferred.map(goalJson) ?? [],
+    deferredIsProven: schedule?.deferredIsProven ?? true,
+    lateness: schedule?.lateness.map(latenessJson) ?? [],
+    earliestFinishForAll: schedule?.earliestFinishForAll ?? null,
     hoursPerWeekNeeded: schedule?.hoursPerWeekNeeded ?? null,
+    longestChain: {
+      hours: roadmap.longestChain.hours,
+      steps: roadmap.longestChain.steps.map(keyOf),
+    },
     changes: roadmap.changes && changesJson(roadmap.changes),
   };
 }
@@ -117,6 +125,10 @@ function keyOf({ key }: Step): string {
 
 function goalJson({ subject, title, importance, by }: Goal) {
   return { ...subjectName(subject), title, importance, by };
+}
+
+function latenessJson({ goal, hoursMissing, aloneOn, afterOthersOn, why }: Lateness) {
+  return { goal: subjectName(goal.subject), hoursMissing, aloneOn, afterOthersOn, why };
 }
 
 /** As a request would name it. */

@@ -80,7 +80,7 @@ StepType.implement({
     slackHours: t.float({
       nullable: true,
       description:
-        'Hours by which it may slip before the finish does, or the date to finish by; null without hours a week.',
+        'Hours by which it may end later, with all that has to follow it, before a date that it serves breaks: that of a goal or `finishBy`, else the finish. Less than nothing where one is not kept; null without hours a week.',
       resolve: ({ value }) => value.timing?.slackHours ?? null,
     }),
     isCritical: t.boolean({

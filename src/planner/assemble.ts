@@ -1,6 +1,9 @@
 import type { Advice } from '../curriculum/curriculum.ts';
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { changesOf } from './changes.ts';
+import type { DueByNode } from './dates/deadlines.ts';
+import { longestChain } from './dates/longest-chain.ts';
+import type { TimedStep } from './dates/slack.ts';
 import { choicesOf } from './explain/choices.ts';
 import {
   goalReason,
@@ -27,7 +30,7 @@ import type {
   StepSubject,
   Timing,
 } from './roadmap.ts';
-import { type DatedGoal, schedule } from './schedule.ts';
+import { type Dated, schedule } from './schedule.ts';
 import type { Recommendation } from './solve.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -41,6 +44,9 @@ export interface Findings {
   readonly drafts: readonly DraftMilestone[];
   readonly projects: readonly PlacedProject[];
   readonly advice: readonly Advice[];
+  readonly inTime: Dated;
+  /** By node of a step that has a date: the tenths of an hour up to it. */
+  readonly due: DueByNode;
 }
 
 /** Steps refer to one another, so they are made first and filled afterwards. */
@@ -62,19 +68,12 @@ export function assemble(findings: Findings): Roadmap {
     steps.set(node, last);
   }
   const choices = choicesOf(graph, findings.relied, steps);
-  const reached = giveReasons(findings, steps, choices);
+  giveReasons(findings, steps, choices);
   linkProjects(findings, drafted, steps);
 
   const list = [...steps.values()];
   for (const step of list) step.why = whyText(graph, step.reasons);
-  const timed = schedule(
-    wishes,
-    list.map((step) => ({
-      tenths: Math.round(step.hours * 10),
-      unlocks: step.unlocks.map(({ position }) => position - 1),
-    })),
-    reached,
-  );
+  const timed = schedule(wishes, timedSteps(steps, findings), findings.inTime);
   list.forEach((step, index) => {
     step.timing = timed.timings?.[index] ?? null;
   });
@@ -90,6 +89,7 @@ export function assemble(findings: Findings): Roadmap {
     milestones,
     readyNow: list.filter(({ after }) => after.length === 0),
     choices: decided,
+    longestChain: longestChain(list),
     known: knowledge.list,
     advice: findings.advice,
     schedule: timed.schedule,
@@ -142,17 +142,28 @@ function sum(left: number, right: number): number {
   return Math.round((left + right) * 10) / 10;
 }
 
-/** Gives every step its reasons and its neighbours; returns with which step each goal is reached. */
+/** What isn't planned but placed, a project to practise, has to be done by the day to finish by. */
+function timedSteps(
+  steps: ReadonlyMap<number, Step>,
+  { due, inTime: { kept } }: Findings,
+): TimedStep[] {
+  return [...steps].map(([node, { hours, unlocks }]) => ({
+    tenths: Math.round(hours * 10),
+    unlocks: unlocks.map(({ position }) => position - 1),
+    due: due.get(node) ?? kept?.finishRoom ?? null,
+  }));
+}
+
+/** Gives every step its reasons and its neighbours. */
 function giveReasons(
   { wishes, relied, recommended }: Findings,
   steps: ReadonlyMap<number, DraftStep>,
   choices: ReadonlyMap<number, Choice>,
-): DatedGoal[] {
+): void {
   const { graph, goals, pins } = wishes;
   for (const { nodes } of pins)
     for (const node of nodes) steps.get(node)?.reasons.push(pinnedReason());
   for (const { goal, node } of goals) steps.get(node)?.reasons.push(goalReason(goal, true, null));
-  const lastStep = new Map<number, number>();
   for (const { on, by, choice } of relied.list) {
     const step = steps.get(on)!;
     const user = steps.get(by);
@@ -165,17 +176,12 @@ function giveReasons(
     for (const { goal, node } of goals) {
       if (node === by) step.reasons.push(goalReason(goal, false, decided));
     }
-    lastStep.set(by, Math.max(lastStep.get(by) ?? 0, step.position - 1));
   }
   for (const { node, by } of recommended) {
     const step = steps.get(node);
     const recommending = steps.get(by);
     if (step && recommending) step.reasons.push(recommendedReason(recommending));
   }
-  return goals.map(({ goal, node }) => {
-    const own = steps.get(node);
-    return { goal, lastStep: own ? own.position - 1 : (lastStep.get(node) ?? null) };
-  });
 }
 
 function becauseOf(graph: CurriculumGraph, on: number, by: number): string | null {

@@ -1,6 +1,8 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { advise } from './advise.ts';
 import { assemble } from './assemble.ts';
+import { deadlines, dues, roomForMore } from './dates/deadlines.ts';
+import { solveInTime } from './dates/solve-in-time.ts';
 import { knowledgeOf } from './infer.ts';
 import { milestones } from './milestones.ts';
 import { explainObstacle } from './obstacles.ts';
@@ -12,7 +14,6 @@ import { reliances } from './reliance.ts';
 import type { PlanRequest } from './request.ts';
 import type { Roadmap } from './roadmap.ts';
 import { tooLong } from './schedule.ts';
-import { solveWithRecommended } from './solve.ts';
 import type { Work } from './work.ts';
 
 export type PlanResult = Roadmap | Refusal;
@@ -24,11 +25,12 @@ export type PlanResult = Roadmap | Refusal;
 export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanResult> {
   const read = readWishes(graph, request);
   if (read.kind !== 'wishes') return read;
-  const { wishes } = read;
-  const knowledge = knowledgeOf(wishes);
+  const { wishes: asked } = read;
+  const knowledge = knowledgeOf(asked);
 
-  const solved = yield* solveWithRecommended(wishes, knowledge);
-  if (solved === null) return yield* explainObstacle(wishes, knowledge);
+  const inTime = yield* solveInTime(asked, knowledge);
+  if (inTime === null) return yield* explainObstacle(asked, knowledge);
+  const { wishes, solved, kept } = inTime;
   const { planned, proof } = solved.solution;
   const targets = [
     ...wishes.goals.map(({ node }) => node),
@@ -37,9 +39,11 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanRe
   ];
   const relied = reliances(graph, solved.layers, targets, knowledge.known);
 
-  const ordered = yield* order(wishes, planned, relied.list);
+  const ordered = yield* order(wishes, planned, relied.list, deadlines(planned, relied.list, kept));
   const drafts = milestones(wishes, ordered, relied.list);
-  const projects = placeProjects(wishes, drafts, knowledge.known);
+  const due = dues(planned, relied.list, kept);
+  const room = roomForMore(graph, drafts, due, kept?.finishRoom ?? null);
+  const projects = placeProjects(wishes, drafts, knowledge.known, room);
   const work = [...planned, ...projects.map(({ node }) => node)];
   const refusal = tooLong(wishes, tenthsOf(graph, work));
   if (refusal !== null) return refusal;
@@ -51,7 +55,9 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanRe
     recommended: solved.recommended,
     drafts,
     projects,
-    advice: advise(wishes, knowledge, work),
+    advice: advise(asked, knowledge, work),
+    inTime,
+    due,
   });
 }
 

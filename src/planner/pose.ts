@@ -24,13 +24,15 @@ export function pose(wishes: Wishes, { known }: Knowledge): SelectionProblem {
 
 /** Whether the learner, or else the goals' authors, prefer or avoid anything. */
 export function hasTastes(wishes: Wishes): boolean {
-  const { preferred, avoided } = wishes;
+  const { preferred, avoided, ignoresTastes } = wishes;
+  if (ignoresTastes) return false;
   return preferred.includes(1) || avoided.includes(1) || authorsChoices(wishes).size > 0;
 }
 
 /** Hours, halved for what is preferred and doubled for what is avoided. */
 function prices(wishes: Wishes): Int32Array {
   const { graph, preferred, avoided } = wishes;
+  if (wishes.ignoresTastes) return graph.nodes.tenths.map((tenths) => tenths * 2);
   const usual = authorsChoices(wishes);
   return graph.nodes.tenths.map((tenths, node) => {
     if (avoided[node] === 1) return tenths * 4;

@@ -13,13 +13,16 @@ export interface PlacedProject {
 
 /**
  * What to build along the way: for each milestone the project that practises most of what is new there, or every project
- * that practises anything of it, among those that need nothing more than what is known and learned by then. Each at its
- * first chance, once.
+ * that practises anything of it, among those that need nothing more than what is known and learned by then, and for which
+ * there is room. Each at its first chance, once.
+ *
+ * @param room by milestone, the tenths of an hour by which what comes after it may be put off.
  */
 export function placeProjects(
   wishes: Wishes,
   drafts: readonly DraftMilestone[],
   known: Uint8Array,
+  room: readonly number[],
 ): PlacedProject[] {
   if (wishes.projects === 'NONE') return [];
   const { nodes } = wishes.graph;
@@ -27,6 +30,7 @@ export function placeProjects(
   const practisers = practisersOf(wishes.graph, open);
   const heldAfter = milestonesOfHolding(nodes, drafts, known);
   const placed: PlacedProject[] = [];
+  let added = 0;
   drafts.forEach((draft, milestone) => {
     const practises = new Map<number, number[]>();
     for (const node of [...draft.nodes].sort((left, right) => left - right)) {
@@ -43,9 +47,14 @@ export function placeProjects(
         nodes.tenths[left]! - nodes.tenths[right]! ||
         left - right,
     );
-    for (const [node, practised] of fits.slice(0, mostProjects(wishes, draft))) {
+    let left = mostProjects(wishes, draft);
+    for (const [node, practised] of fits) {
+      if (left === 0) break;
+      if (added + nodes.tenths[node]! > room[milestone]!) continue;
       placed.push({ node, milestone, practises: practised });
       open.delete(node);
+      added += nodes.tenths[node]!;
+      left -= 1;
     }
   });
   return placed;

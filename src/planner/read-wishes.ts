@@ -83,6 +83,7 @@ class WishReader {
       pins,
       preferred,
       avoided,
+      ignoresTastes: false,
       includesRecommended: request.includeRecommended ?? false,
       projects: request.projects ?? 'ONE_PER_MILESTONE',
       objective: this.#objective(request.objective ?? null),

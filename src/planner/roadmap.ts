@@ -25,6 +25,8 @@ export interface Roadmap {
   readonly readyNow: readonly Step[];
   /** What the planner decided; prices and causes are computed on demand by `explainChoices`. */
   readonly choices: readonly Choice[];
+  /** The steps that take longest of those that can only follow one another. */
+  readonly longestChain: LongestChain;
   readonly known: readonly KnownCompetency[];
   readonly advice: readonly Advice[];
   readonly schedule: Schedule | null;
@@ -110,7 +112,7 @@ export interface Timing {
   readonly week: number;
   readonly startsOn: string | null;
   readonly endsOn: string | null;
-  /** Hours by which it may slip before the finish does, or the date to finish by. */
+  /** Hours by which it may end later, with all that has to follow it, before a date breaks: of a goal, or else the finish. */
   readonly slackHours: number;
   readonly isCritical: boolean;
 }
@@ -183,12 +185,40 @@ export interface Schedule {
   readonly weeks: number | null;
   readonly startsOn: string | null;
   readonly finishesOn: string | null;
-  /** Every date that was asked for is kept. */
+  /** When all goals, those that are deferred too, and pins could be reached at the earliest at these hours a week. */
+  readonly earliestFinishForAll: string | null;
+  /** Every date that was asked for is kept, by all goals. */
   readonly fits: boolean;
-  /** Goals whose date is not kept. */
+  /** Goals whose date is not kept: left out for the sake of others, or late where nothing keeps its date. */
   readonly deferred: readonly Goal[];
+  /** No other goals whose dates can be kept weigh more together. */
+  readonly deferredIsProven: boolean;
+  /** Skills were chosen by hours alone, against what is preferred and avoided, for the sake of dates. */
+  readonly tastesGaveWay: boolean;
+  /** One for each that is deferred, in their order. */
+  readonly lateness: readonly Lateness[];
   /** What would keep every date; null where no date was asked for or no number of hours would do. */
   readonly hoursPerWeekNeeded: number | null;
+}
+
+/** Why a goal does not keep its date, and what would help. */
+export interface Lateness {
+  readonly goal: Goal;
+  /** Hours that are missing for its date, beside what keeps its own. */
+  readonly hoursMissing: number;
+  /** When it could be reached if nothing else came first; null without a start, or past the year 9999. */
+  readonly aloneOn: string | null;
+  /** When it is reached after all that keeps its date, or on the roadmap where nothing does; null as above. */
+  readonly afterOthersOn: string | null;
+  readonly why: string;
+}
+
+/** Steps that can only follow one another. */
+export interface LongestChain {
+  /** In order; none where there are no steps. */
+  readonly steps: readonly Step[];
+  /** However many learn side by side, it takes no less. */
+  readonly hours: number;
 }
 
 /** What a learner who followed an earlier roadmap will find different. */

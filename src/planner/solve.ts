@@ -55,15 +55,50 @@ export function* solveWithRecommended(
 ): Work<SolutionWithRecommended | null> {
   const solution = yield* solve(wishes, knowledge, options);
   if (solution === null) return null;
+  const base = { solution, layers: [solution.planned] };
+  return yield* addRecommended(wishes, knowledge, base, options);
+}
+
+/**
+ * Adds the recommendations of what is planned, with what these need.
+ *
+ * @param base a solution, and the same in layers.
+ * @param options.tenthsMax the most that all may take together. Where it is too little for all recommendations they are
+ * taken one after the other, as long as they fit.
+ */
+export function* addRecommended(
+  wishes: Wishes,
+  knowledge: Knowledge,
+  { solution, layers }: Pick<SolutionWithRecommended, 'solution' | 'layers'>,
+  {
+    tenthsMax = Number.POSITIVE_INFINITY,
+    ...options
+  }: SolveOptions & { readonly tenthsMax?: number } = {},
+): Work<SolutionWithRecommended> {
   const { planned } = solution;
-  const recommended = wishes.includesRecommended ? attainable(wishes, knowledge, planned) : [];
-  if (recommended.length === 0) return { solution, layers: [planned], recommended };
-  const also = [...planned, ...recommended.map(({ node }) => node)];
-  const wider = yield* solve(wishes, knowledge, { ...options, also });
-  invariant(wider !== null, 'what can be attained one by one can be attained together');
+  const found = wishes.includesRecommended ? attainable(wishes, knowledge, planned) : [];
+  const widened = function* (recommended: readonly Recommendation[]): Work<Solution> {
+    const also = [...planned, ...recommended.map(({ node }) => node)];
+    const wider = yield* solve(wishes, knowledge, { ...options, also });
+    invariant(wider !== null, 'what can be attained one by one can be attained together');
+    return wider;
+  };
+  let recommended: readonly Recommendation[] = found;
+  let wider = found.length === 0 ? solution : yield* widened(found);
+  if (wider.tenths > tenthsMax) {
+    wider = solution;
+    recommended = [];
+    for (const one of found) {
+      const more = yield* widened([...recommended, one]);
+      if (more.tenths > tenthsMax) continue;
+      wider = more;
+      recommended = [...recommended, one];
+    }
+  }
+  if (recommended.length === 0) return { solution, layers, recommended };
   const before = new Set(planned);
   const added = wider.planned.filter((node) => !before.has(node));
-  return { solution: wider, layers: [planned, added], recommended };
+  return { solution: wider, layers: [...layers, added], recommended };
 }
 
 export interface Recommendation {
@@ -95,7 +130,8 @@ function attainable(
   return found;
 }
 
-function proofOf(cost: number, lowerBound: number): Proof {
+/** In prices as `pose` counts them. */
+export function proofOf(cost: number, lowerBound: number): Proof {
   return {
     optimal: lowerBound === cost,
     weightedHours: cost / pricesPerHour,

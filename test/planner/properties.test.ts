@@ -4,8 +4,8 @@ import { competencyKey, type Requirement } from '../../src/curriculum/requiremen
 import { resolveDocument } from '../../src/curriculum/resolve-document.ts';
 import { toDocument } from '../../src/curriculum/to-document.ts';
 import { type PlanResult, plan } from '../../src/planner/plan.ts';
-import type { PlanRequest } from '../../src/planner/request.ts';
-import type { Roadmap, Step } from '../../src/planner/roadmap.ts';
+import type { GoalRequest, PlanRequest } from '../../src/planner/request.ts';
+import type { GoalSubject, Roadmap, Step } from '../../src/planner/roadmap.ts';
 import { graph } from '../support/curricula.ts';
 import { jsonOf } from '../support/planning.ts';
 import { dice } from '../support/random.ts';
@@ -130,8 +130,12 @@ describe('a roadmap', () => {
 
   it('needs no more reasons than it gives: with just these, the same steps come out', () => {
     forEachRoadmap(600, (roadmap, asked) => {
+      // A goal that is left out for the sake of dates has no reasons to be kept by.
+      const isOnRoadmap = ({ careerPath, project, skill }: GoalRequest): boolean =>
+        roadmap.goals.some(({ subject }) => slugOf(subject) === (careerPath ?? project ?? skill));
       const request = {
         ...asked.request,
+        goals: asked.request.goals.filter(isOnRoadmap),
         inferKnown: false,
         knows: roadmap.known.map(({ competency }) => competency),
       };
@@ -205,6 +209,11 @@ function isMet(requirement: Requirement | null, held: ReadonlySet<string>): bool
   const met = requirement.of.filter((each) => isMet(each, held)).length;
   const needed = { 'all-of': requirement.of.length, 'any-of': 1, 'at-least': 0 }[requirement.kind];
   return met >= (requirement.kind === 'at-least' ? requirement.count : needed);
+}
+
+function slugOf(subject: GoalSubject): string {
+  if (subject.kind === 'competency') return subject.skill.slug;
+  return subject.kind === 'project' ? subject.project.slug : subject.careerPath.slug;
 }
 
 function hoursOf(steps: readonly Step[]): number {
