@@ -34,6 +34,12 @@ export function answerTooLarge() {
   return limitError('ANSWER_TOO_LARGE', message, { limit: limits.entries });
 }
 
+/** Counts what is in an answer and in no list; throws where that is too much. */
+export function countEntries({ budget }: Context, entries: number): void {
+  budget.entries += entries;
+  if (budget.entries > limits.entries) throw answerTooLarge();
+}
+
 type Resolve = GraphQLFieldResolver<unknown, Context>;
 
 function counted(resolve: Resolve): Resolve {
@@ -45,8 +51,7 @@ function counted(resolve: Resolve): Resolve {
   };
 }
 
-function count({ budget }: Context, entries: unknown): unknown {
-  if (Array.isArray(entries)) budget.entries += entries.length;
-  if (budget.entries > limits.entries) throw answerTooLarge();
+function count(context: Context, entries: unknown): unknown {
+  if (Array.isArray(entries)) countEntries(context, entries.length);
   return entries;
 }
