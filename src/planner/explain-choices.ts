@@ -2,6 +2,7 @@ import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Nodes } from '../curriculum/nodes.ts';
 import { competencyKey } from '../curriculum/requirement.ts';
 import { invariant } from '../util/invariant.ts';
+import { solveInTime } from './dates/solve-in-time.ts';
 import { choiceTexts, type Tip } from './explain/choice-texts.ts';
 import { type Knowledge, knowledgeOf } from './infer.ts';
 import { readWishes } from './read-wishes.ts';
@@ -34,10 +35,10 @@ export function* explainChoices(
   if (choices.length === 0) return explanations;
   const read = readWishes(graph, request);
   invariant(read.kind === 'wishes', 'a roadmap is made of a request that is sound');
-  const { wishes } = read;
-  const knowledge = knowledgeOf(wishes);
-  const planned = yield* solveWithRecommended(wishes, knowledge);
-  invariant(planned !== null, 'a roadmap is made of goals that can be reached');
+  const knowledge = knowledgeOf(read.wishes);
+  const inTime = yield* solveInTime(read.wishes, knowledge);
+  invariant(inTime !== null, 'a roadmap is made of goals that can be reached');
+  const { wishes, solved: planned } = inTime;
   const faced = groupsOf(graph, choices).map((group, index) => ({
     group,
     choice: choices[index]!,
@@ -105,7 +106,7 @@ function* priceEach(
   nodes: readonly number[],
 ): Work<ReadonlyMap<number, OptionPrice>> {
   const prices = new Map<number, OptionPrice>();
-  const isPlanned = new Set(planned.layers[0]);
+  const isPlanned = new Set(planned.needed);
   for (const node of nodes) {
     if (prices.has(node)) continue;
     const costsNothing = isPlanned.has(node) || knowledge.known[node] === 1;

@@ -42,7 +42,9 @@ export function* solve(
 
 export interface SolutionWithRecommended {
   readonly solution: Solution;
-  /** What is planned for the goals and pins, then what recommendations added. */
+  /** What is planned for the goals and pins alone. */
+  readonly needed: readonly number[];
+  /** The same, by the date for which it is planned where there are several, then what recommendations added. */
   readonly layers: readonly (readonly number[])[];
   readonly recommended: readonly Recommendation[];
 }
@@ -95,10 +97,20 @@ export function* addRecommended(
       recommended = [...recommended, one];
     }
   }
-  if (recommended.length === 0) return { solution, layers, recommended };
+  if (recommended.length === 0) return { solution, needed: planned, layers, recommended };
   const before = new Set(planned);
   const added = wider.planned.filter((node) => !before.has(node));
-  return { solution: wider, layers: [...layers, added], recommended };
+  const widest = { ...wider, proof: withDoubt(wider.proof, solution.proof) };
+  return { solution: widest, needed: planned, layers: [...layers, added], recommended };
+}
+
+/** What was planned before is held to, so by what it may be too dear the whole may be, too. */
+function withDoubt(proof: Proof, before: Proof): Proof {
+  if (before.optimal) return proof;
+  const doubt = before.weightedHours - before.lowerBoundHours;
+  const lowerBoundHours = Math.max(0, proof.lowerBoundHours - doubt);
+  const { weightedHours } = proof;
+  return { ...before, weightedHours, lowerBoundHours, gap: 1 - lowerBoundHours / weightedHours };
 }
 
 export interface Recommendation {
