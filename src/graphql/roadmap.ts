@@ -1,6 +1,7 @@
 import { explainChoices } from '../actions/explain-choices.ts';
 import { type PlanRoadmapInput as PlanInput, planRoadmap } from '../actions/plan-roadmap.ts';
-import { type ObjectiveName, objectives } from '../planner/objectives/index.ts';
+import { proveOrder } from '../actions/prove-order.ts';
+import { objectives } from '../planner/objectives/index.ts';
 import type { ProjectInclusion as Inclusion } from '../planner/request.ts';
 import type { Roadmap } from '../planner/roadmap.ts';
 import { AdviceType } from './advice.ts';
@@ -13,7 +14,9 @@ import { KnownCompetencyType } from './known-competency.ts';
 import { LatenessType } from './lateness.ts';
 import { LongestChainType } from './longest-chain.ts';
 import { MilestoneType } from './milestone.ts';
+import { Objective } from './objective.ts';
 import { type OnRoadmap, onSameRoadmap } from './on-roadmap.ts';
+import { OrderProofType } from './order-proof.ts';
 import { placed } from './placed.ts';
 import { ProofType } from './proof.ts';
 import { ChoiceType, CurriculumType, StepType } from './refs.ts';
@@ -29,15 +32,6 @@ import { RoadmapFormat, rendered } from './roadmap-format.ts';
 import { wishFields } from './wish-fields.ts';
 
 const RoadmapType = builder.objectRef<OnRoadmap<Roadmap, 'Roadmap'>>('Roadmap');
-
-const Objective = enumOf(
-  'Objective',
-  'What the order of a roadmap should be good at.',
-  Object.fromEntries(objectives.map(({ name, description }) => [name, description])) as Record<
-    ObjectiveName,
-    string
-  >,
-);
 
 RoadmapType.implement({
   description:
@@ -75,6 +69,12 @@ RoadmapType.implement({
       type: ProofType,
       description: 'How sure it is that no choice of skills takes fewer hours.',
       resolve: ({ value }) => value.proof,
+    }),
+    orderProof: t.field({
+      type: OrderProofType,
+      description: 'How far its order can be from the best; worked out only where it is asked for.',
+      extensions: costs(50),
+      resolve: ({ published, value }) => proveOrder(published.graph, value),
     }),
     steps: t.field({
       type: [StepType],

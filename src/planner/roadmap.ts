@@ -256,3 +256,17 @@ export interface MovedStep {
   readonly because: Step | null;
   readonly why: string;
 }
+
+/** How good an order is at what its objective promises; worked out only where asked for. */
+export interface OrderProof {
+  readonly objective: ObjectiveName;
+  /**
+   * What the objective has as little of as it can, in hours: how long steps wait on average until they are done, each
+   * weighted as the objective has it, with what it charges for changes of area and the like.
+   */
+  readonly cost: number;
+  /** What no order of the same steps can cost less than. */
+  readonly lowerBound: number;
+  /** (cost - lowerBound) / cost: 0 where no order is better. */
+  readonly gap: number;
+}
