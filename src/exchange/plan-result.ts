@@ -123,7 +123,8 @@ function keyOf({ key }: Step): string {
   return key;
 }
 
-function goalJson({ subject, title, importance, by }: Goal) {
+/** A goal, named as a request would name it. */
+export function goalJson({ subject, title, importance, by }: Goal) {
   return { ...subjectName(subject), title, importance, by };
 }
 

@@ -45,7 +45,7 @@ describe('cairn', () => {
   it('tells what it can do', async () => {
     const help = await cairn([]);
     expect(help).toMatchObject({ code: 0, problems: '' });
-    for (const name of ['serve', 'plan', 'validate', 'publish', 'schema'])
+    for (const name of ['serve', 'plan', 'compare', 'validate', 'publish', 'schema'])
       expect(help.output).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     expect(await cairn(['help', 'plan'])).toEqual(await cairn(['plan', '--help']));
   });
@@ -62,6 +62,31 @@ describe('cairn', () => {
     );
     await refuses(['plan', '--gaol', 'x'], 'There is no option `--gaol`. Did you mean `--goal`?');
     await refuses(['validate'], '`cairn validate` needs <path>.');
+  });
+});
+
+describe('cairn compare', () => {
+  it('tells what goals cost and share', async () => {
+    const { env } = await surroundings();
+    const drawn = await cairn(['compare', 'coder', 'loops', '--know', 'variables'], env);
+    expect(drawn).toMatchObject({ code: 0, problems: '' });
+    expect(drawn.output).toMatch(/^Coder or Loops \(low\)\nThey share 3 h/);
+    const { code, output } = await cairn(['compare', 'coder', 'loops', '--json'], env);
+    expect(code).toBe(0);
+    expect(JSON.parse(output)).toMatchObject({
+      kind: 'goal-comparison',
+      totalHours: 9.5,
+      goals: [{ goal: { careerPath: 'coder' } }, { goal: { skill: 'loops', level: 'low' } }],
+    });
+  });
+
+  it('tells why goals cannot be compared', async () => {
+    const { env } = await surroundings();
+    expect(await cairn(['compare', 'coder', 'loops', '--exclude', 'loops'], env)).toMatchObject({
+      code: 1,
+      output: '',
+    });
+    await refuses(['compare'], '`cairn compare` needs <goal …>.');
   });
 });
 
