@@ -12,11 +12,14 @@ export interface HardPart {
   readonly goal: number;
 }
 
+/** What may stop a search short of a proof: the nodes that it may visit, or the time that it may take. */
+export type Limit = 'SEARCH' | 'CLOCK';
+
 export interface HardPartAnswer {
   /** The nodes of a cheapest plan, ascending; null where the solver gave up. */
   readonly taken: readonly number[] | null;
   /** No plan is cheaper. */
   readonly lowerBound: number;
   /** What stopped the solver short of a proof; null where nothing did. */
-  readonly limitedBy: 'SEARCH' | 'CLOCK' | null;
+  readonly limitedBy: Limit | null;
 }
