@@ -31,7 +31,9 @@ export function* proveOrder(graph: CurriculumGraph, roadmap: Roadmap): Work<Orde
     Int32Array.from(steps, (_, place) => place),
   );
   const bound = Math.min(cost, yield* orderLowerBound(problem, prices));
-  const weight = prices.weights.reduce((sum, each) => sum + Math.abs(each), 0);
+  const weight =
+    prices.weights.reduce((sum, each) => sum + each, 0) +
+    prices.linkPrice * problem.needs.steps.length;
   const hours = (price: number): number => (weight === 0 ? 0 : price / weight / 10);
   return {
     objective,

@@ -1,4 +1,8 @@
-import type { OrderPrices, OrderProblem } from '../../src/planner/order/order-problem.ts';
+import {
+  type OrderPrices,
+  type OrderProblem,
+  weightsWithLinks,
+} from '../../src/planner/order/order-problem.ts';
 
 /**
  * The least cost of any order, by going through all sets of steps that can be done first and, where changes of area cost
@@ -7,10 +11,13 @@ import type { OrderPrices, OrderProblem } from '../../src/planner/order/order-pr
  * @param dues by step, the tenths of an hour by whose end it has to be done; infinite cost where no order keeps them.
  */
 export function leastCost(
-  { count, tenths, areas, needs, easedBy }: OrderProblem,
-  { weights, switchPrice, easePrice }: OrderPrices,
+  problem: OrderProblem,
+  prices: OrderPrices,
   dues: Float64Array | null = null,
 ): number {
+  const { count, tenths, areas, needs, easedBy } = problem;
+  const { linkPrice, switchPrice, easePrice } = prices;
+  const weights = weightsWithLinks(problem, prices);
   const areaCount = switchPrice > 0 ? Math.max(0, ...areas) + 2 : 1;
   const setOf = (links: OrderProblem['needs'], step: number): number =>
     links.steps
@@ -42,7 +49,12 @@ export function leastCost(
       }
     }
   }
-  return Math.min(...costs.subarray(all * areaCount));
+  // Weights count the time of the step that needs another as lying between the two.
+  let own = 0;
+  for (let user = 0; user < count; user++) {
+    own += tenths[user]! * (needs.start[user + 1]! - needs.start[user]!);
+  }
+  return Math.min(...costs.subarray(all * areaCount)) - linkPrice * own;
 }
 
 function bitCount(set: number): number {

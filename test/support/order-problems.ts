@@ -49,5 +49,5 @@ export function randomOrderProblem(seed: number, count: number): OrderProblem {
 
 /** Prices with weights for four steps in ten, and nothing else, as in the literature on weighted completion times. */
 export function plainPrices({ worths }: OrderProblem): OrderPrices {
-  return { weights: worths, switchPrice: 0, easePrice: 0 };
+  return { weights: worths, linkPrice: 0, switchPrice: 0, easePrice: 0 };
 }

@@ -1,11 +1,8 @@
-import type { OrderPrices, OrderProblem } from '../order/order-problem.ts';
+import { type OrderPrices, type OrderProblem, weightsWithLinks } from '../order/order-problem.ts';
 import type { Objective } from './objective.ts';
 import { easeShare, shareOf, switchShare } from './shares.ts';
 
-/**
- * The fewest hours between learning something and what needs it. The sum of these over all that need something is linear
- * in when steps are done: what needs much should come early, and what is needed by much late.
- */
+/** The fewest hours between the end of a step and the beginning of each that needs it. */
 export const closeToUse = {
   name: 'CLOSE_TO_USE',
   description: 'Learn each thing shortly before what needs it, while it is fresh.',
@@ -13,20 +10,16 @@ export const closeToUse = {
   milestonesEnd: 'WITH_REACHED',
 } as const satisfies Objective;
 
-/** What a link counts beside a step as such, which settles by how short they are what links leave open. */
-const link = 64;
+/** What an hour on a link counts beside one that a step as such has to wait, which settles what links leave open. */
+const linkPrice = 64;
 
 function price(problem: OrderProblem): OrderPrices {
-  const { count, needs, users } = problem;
-  const weights = new Float64Array(count);
-  for (let step = 0; step < count; step++) {
-    const needsCount = needs.start[step + 1]! - needs.start[step]!;
-    const usersCount = users.start[step + 1]! - users.start[step]!;
-    weights[step] = link * (needsCount - usersCount) + 1;
-  }
+  const weights = new Float64Array(problem.count).fill(1);
+  const withLinks = weightsWithLinks(problem, { weights, linkPrice });
   return {
     weights,
-    switchPrice: shareOf(problem, weights, switchShare),
-    easePrice: shareOf(problem, weights, easeShare),
+    linkPrice,
+    switchPrice: shareOf(problem, withLinks, switchShare),
+    easePrice: shareOf(problem, withLinks, easeShare),
   };
 }

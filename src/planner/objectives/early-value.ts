@@ -22,6 +22,7 @@ function price(problem: OrderProblem): OrderPrices {
   }
   return {
     weights,
+    linkPrice: 0,
     switchPrice: shareOf(problem, weights, switchShare),
     easePrice: shareOf(problem, weights, easeShare),
   };

@@ -18,5 +18,10 @@ function price(problem: OrderProblem): OrderPrices {
   for (let step = 0; step < count; step++) {
     weights[step] = tenths[step]! * (areas[step]! < 0 ? areaCount + 1 : areaCount - areas[step]!);
   }
-  return { weights, switchPrice: weightedTime(problem, weights), easePrice: 1 };
+  return {
+    weights,
+    linkPrice: 0,
+    switchPrice: weightedTime(problem, weights),
+    easePrice: 1,
+  };
 }

@@ -3,7 +3,12 @@ import { areaByArea } from './area-by-area.ts';
 import { firstByValue } from './first-by-value.ts';
 import { improve } from './improve.ts';
 import { keepDues, keepsDues } from './keep-dues.ts';
-import { costOfOrder, type OrderPrices, type OrderProblem } from './order-problem.ts';
+import {
+  costOfOrder,
+  type OrderPrices,
+  type OrderProblem,
+  weightsWithLinks,
+} from './order-problem.ts';
 
 /**
  * The steps in an order of little cost: the better of two that are greedy in different ways, each improved by moves until
@@ -16,15 +21,16 @@ export function* arrange(
   prices: OrderPrices,
   dues: Float64Array | null = null,
 ): Work<Int32Array> {
+  const weights = weightsWithLinks(problem, prices);
   let best: Int32Array | null = null;
   let leastCost = Number.POSITIVE_INFINITY;
   for (const isByArea of prices.switchPrice > 0 ? [true, false] : [false]) {
-    const begun = isByArea ? areaByArea(problem) : yield* firstByValue(problem, prices);
+    const begun = isByArea ? areaByArea(problem) : yield* firstByValue(problem, weights);
     yield;
     const order = dues === null ? begun : keepDues(problem, dues, begun);
     // Where dates can't be kept anyhow, moves might make the delays worse.
     if (dues === null || keepsDues(problem, dues, order)) {
-      yield* improve(problem, prices, dues, order);
+      yield* improve(problem, { ...prices, weights, linkPrice: 0 }, dues, order);
     }
     const cost = costOfOrder(problem, prices, order);
     if (best !== null && cost >= leastCost) continue;

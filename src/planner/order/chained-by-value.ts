@@ -1,13 +1,13 @@
 import { Heap } from '../../util/heap.ts';
-import type { OrderPrices, OrderProblem } from './order-problem.ts';
+import type { OrderProblem } from './order-problem.ts';
 
 /**
  * A topological order that takes the ready step first that begins the chain of greatest weight per hour. It looks along
  * one chain from each step and not at all that the chain's end needs, so that it is nearly linear.
  */
-export function chainedByValue(problem: OrderProblem, prices: OrderPrices): Int32Array {
+export function chainedByValue(problem: OrderProblem, weights: Float64Array): Int32Array {
   const { count, needs, users } = problem;
-  const density = chainDensities(problem, prices);
+  const density = chainDensities(problem, weights);
   const left = new Int32Array(count);
   const ready = new Heap<number>(
     (one, other) =>
@@ -31,7 +31,7 @@ export function chainedByValue(problem: OrderProblem, prices: OrderPrices): Int3
 /** By step, the weight per tenth of an hour of itself or, where that is more, of a chain of users that it begins. */
 function chainDensities(
   { count, tenths, needs, users }: OrderProblem,
-  { weights }: OrderPrices,
+  weights: Float64Array,
 ): Float64Array {
   const chainWeight = new Float64Array(count);
   const chainTenths = new Float64Array(count);

@@ -1,6 +1,6 @@
 import type { Work } from '../work.ts';
 import { chainedByValue } from './chained-by-value.ts';
-import { type OrderPrices, type OrderProblem, placesOf } from './order-problem.ts';
+import { type OrderProblem, placesOf } from './order-problem.ts';
 
 /** Above this, knowing of each step all that precedes it takes too much room, and chains have to do. */
 const stepsMax = 3_000;
@@ -12,11 +12,11 @@ const depthMax = 8;
  * An order that always goes for the step that gives most weight per hour together with all that is still missing for it,
  * and on the way there does the same again. Greedy, and within about 1 % of the best.
  */
-export function* firstByValue(problem: OrderProblem, prices: OrderPrices): Work<Int32Array> {
-  const topological = chainedByValue(problem, prices);
+export function* firstByValue(problem: OrderProblem, weights: Float64Array): Work<Int32Array> {
+  const topological = chainedByValue(problem, weights);
   yield;
   if (problem.count > stepsMax) return topological;
-  return yield* greedily(problem, prices, topological);
+  return yield* greedily(problem, weights, topological);
 }
 
 /**
@@ -25,7 +25,7 @@ export function* firstByValue(problem: OrderProblem, prices: OrderPrices): Work<
  */
 function* greedily(
   { count, tenths, needs }: OrderProblem,
-  { weights }: OrderPrices,
+  weights: Float64Array,
   topological: Int32Array,
 ): Work<Int32Array> {
   const words = (count + 31) >>> 5;

@@ -14,6 +14,7 @@ const stepsBetweenYields = 128;
  * Betters an order in place by moving single steps, and runs of steps of one area, to where the cost is least, until no
  * such move helps. Never past what a step needs or what needs it, and never past a deadline.
  *
+ * @param prices with links charged for by weights.
  * @param dues by step, the tenths of an hour by whose end it has to be done; the order has to keep them.
  */
 export function* improve(

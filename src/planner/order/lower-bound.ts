@@ -1,6 +1,11 @@
 import type { Work } from '../work.ts';
 import { heaviestClosure } from './heaviest-closure.ts';
-import type { OrderPrices, OrderProblem } from './order-problem.ts';
+import {
+  type Links,
+  type OrderPrices,
+  type OrderProblem,
+  weightsWithLinks,
+} from './order-problem.ts';
 
 /** Above this, what steps need is left out of account for the bound on time. */
 const stepsMax = 2_000;
@@ -10,12 +15,50 @@ const chainLinksMax = 20_000_000;
 
 /** What no order of the steps can cost less than: the sum of a bound for each of its parts. */
 export function* orderLowerBound(problem: OrderProblem, prices: OrderPrices): Work<number> {
-  const time = yield* timeBound(problem, prices.weights);
+  const time = yield* timeAndLinksBound(problem, prices);
   return (
     time +
     prices.switchPrice * fewestSwitches(problem) +
     prices.easePrice * fewestEarly(problem, orderOf(problem))
   );
+}
+
+/** The better of two bounds: with links charged for by weights, or by how near all that is linked to a step can be. */
+function* timeAndLinksBound(problem: OrderProblem, prices: OrderPrices): Work<number> {
+  const { weights, linkPrice } = prices;
+  const apart = (yield* timeBound(problem, weights)) + linkPrice * leastBetween(problem);
+  if (linkPrice === 0) return apart;
+  const { needs, tenths, count } = problem;
+  let own = 0;
+  for (let user = 0; user < count; user++) {
+    own += tenths[user]! * (needs.start[user + 1]! - needs.start[user]!);
+  }
+  const folded = yield* timeBound(problem, weightsWithLinks(problem, prices));
+  return Math.max(apart, folded - linkPrice * own);
+}
+
+/**
+ * What all links together take at the least, in tenths of an hour between the two steps of each. Of all that one step
+ * needs, one can be right before it, the next has that one between, and so on; least where the short ones are nearest.
+ * Likewise for all that need one step. Every link is counted with the step at one end; the better end is taken for all.
+ */
+export function leastBetween(problem: OrderProblem): number {
+  return Math.max(leastAround(problem, problem.needs), leastAround(problem, problem.users));
+}
+
+function leastAround({ count, tenths }: OrderProblem, { start, steps }: Links): number {
+  let sum = 0;
+  for (let step = 0; step < count; step++) {
+    const around = Array.from(
+      steps.subarray(start[step], start[step + 1]),
+      (other) => tenths[other]!,
+    );
+    around.sort((left, right) => left - right);
+    around.forEach((time, at) => {
+      sum += time * (around.length - 1 - at);
+    });
+  }
+  return sum;
 }
 
 /**

@@ -25,15 +25,35 @@ export interface Links {
 
 /**
  * What makes one order dearer than another. The cost of an order is the sum of `weights[s]` times the tenths of an hour
- * until `s` is done, and of the prices of what it is charged for. Weights may be negative: such a step should come late.
- * They are whole numbers, so that sums are exact up to 2^53.
+ * until `s` is done, and of the prices of what it is charged for. All are whole numbers, so that sums are exact up to 2^53.
  */
 export interface OrderPrices {
   readonly weights: Float64Array;
+  /** For each tenth of an hour between the end of a step and the beginning of one that needs it. */
+  readonly linkPrice: number;
   /** For going on in another area than before; projects between don't count. */
   readonly switchPrice: number;
   /** For taking a step before another that would make it easier. */
   readonly easePrice: number;
+}
+
+/**
+ * Weights that charge for the time between steps, too: the sum of it over all links grows with when a step is done once
+ * for each step that it needs, and falls once for each that needs it. What comes out differs from the cost by the same for
+ * all orders. Some weights may be negative: such a step should come late.
+ */
+export function weightsWithLinks(
+  { count, needs, users }: OrderProblem,
+  { weights, linkPrice }: Pick<OrderPrices, 'weights' | 'linkPrice'>,
+): Float64Array {
+  if (linkPrice === 0) return weights;
+  const folded = new Float64Array(count);
+  for (let step = 0; step < count; step++) {
+    const needsCount = needs.start[step + 1]! - needs.start[step]!;
+    const usersCount = users.start[step + 1]! - users.start[step]!;
+    folded[step] = weights[step]! + linkPrice * (needsCount - usersCount);
+  }
+  return folded;
 }
 
 /** Links from each of `from` to its counterpart in `to`, in that order. */
@@ -51,16 +71,21 @@ export function linksOf(count: number, from: readonly number[], to: readonly num
 
 /** The cost of an order, given as the steps by place. */
 export function costOfOrder(
-  { tenths, areas, easedBy }: OrderProblem,
-  { weights, switchPrice, easePrice }: OrderPrices,
+  { tenths, areas, needs, easedBy }: OrderProblem,
+  { weights, linkPrice, switchPrice, easePrice }: OrderPrices,
   order: Int32Array,
 ): number {
   const places = placesOf(order);
+  const ends = new Float64Array(order.length);
   let cost = 0;
   let done = 0;
   let area = -1;
   for (const step of order) {
+    for (let at = needs.start[step]!; at < needs.start[step + 1]!; at++) {
+      cost += linkPrice * (done - ends[needs.steps[at]!]!);
+    }
     done += tenths[step]!;
+    ends[step] = done;
     cost += weights[step]! * done;
     if (areas[step]! >= 0) {
       if (area >= 0 && areas[step] !== area) cost += switchPrice;

@@ -27,8 +27,8 @@ describe.each(objectives)('$name', ({ description, price }) => {
 
   it('weighs in whole numbers', () =>
     forEachProblem(50, (problem) => {
-      const { weights, switchPrice, easePrice } = price(problem);
-      for (const each of [...weights, switchPrice, easePrice]) {
+      const { weights, linkPrice, switchPrice, easePrice } = price(problem);
+      for (const each of [...weights, linkPrice, switchPrice, easePrice]) {
         expect(Number.isSafeInteger(each)).toBe(true);
       }
     }));

@@ -26,7 +26,7 @@ it('bounds weighted times whatever the sign of weights', () => {
     const problem = randomOrderProblem(seed, 1 + (seed % 11));
     const { between } = dice(seed);
     const weights = Float64Array.from(problem.worths, () => between(-50, 50));
-    const least = leastCost(problem, { weights, switchPrice: 0, easePrice: 0 });
+    const least = leastCost(problem, { ...plainPrices(problem), weights });
     expect(runToEnd(timeBound(problem, weights)), `seed ${seed}`).toBeLessThanOrEqual(least);
   }
 });
@@ -49,7 +49,7 @@ it('never counts more changes of area than the best order has', () => {
   for (let seed = 1; seed <= 150; seed++) {
     const problem = randomOrderProblem(seed, 1 + (seed % 11));
     const weights = new Float64Array(problem.count);
-    const least = leastCost(problem, { weights, switchPrice: 1, easePrice: 0 });
+    const least = leastCost(problem, { ...plainPrices(problem), weights, switchPrice: 1 });
     const fewest = fewestSwitches(problem);
     expect(fewest, `seed ${seed}`).toBeLessThanOrEqual(least);
     if (fewest === least) met += 1;
