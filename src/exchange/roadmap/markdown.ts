@@ -52,7 +52,7 @@ function write(roadmap: Roadmap, context: RoadmapContext): string {
  */
 function shown(text: string): string {
   return plainLine(text)
-    .replace(/[\\`*_[\]<>&#|~$@]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
+    .replace(/[\\`*_[\]<>&#|~$@]|!(?=\[)|(?<=\])\(|:(?=\/\/)|(?<=www)\./gi, '\\$&')
     .replace(/^[-+=]|(?<=^\d+)[.)](?=\s|$)/, '\\$&');
 }
 

@@ -30,8 +30,11 @@ const textWidth = cardWidth - textLeft - 8;
 export function cardOf(step: Step, told: readonly Step[]): Card {
   const { title, subject, hours, timing } = step;
   const when = whenText(step);
-  const facts = [hoursText(hours), when, timing?.isCritical && 'no slack'].filter(Boolean);
-  const lines = [facts.join(' · '), ...(told.length > 0 ? [toldText(told)] : [])];
+  const facts = [
+    [hoursText(hours), when],
+    [timing?.isCritical && 'no slack', told.length > 0 && toldText(told)],
+  ];
+  const lines = facts.map((line) => line.filter(Boolean).join(' · ')).filter(Boolean);
   const name = subject.kind === 'project' ? `Build: ${title}` : title;
   return {
     step,

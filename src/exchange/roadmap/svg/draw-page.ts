@@ -3,7 +3,6 @@ import { requirementTitle } from '../../../curriculum/requirement-title.ts';
 import type { Roadmap } from '../../../planner/roadmap.ts';
 import { counted } from '../../../util/counted.ts';
 import { hoursText } from '../../../util/hours-text.ts';
-import { plainLine } from '../../../util/plain-line.ts';
 import type { RoadmapContext } from '../format.ts';
 import { titleOf } from '../heading.ts';
 import { drawGoals, drawStart, knownTitles } from './draw-ends.ts';
@@ -130,5 +129,5 @@ function descriptionOf({ summary, milestones }: Roadmap): string {
     ({ title, steps, hours }, index) =>
       `${index + 1}. ${title}: ${counted(steps.length, 'step')}, ${hoursText(hours)}.`,
   );
-  return plainLine([summary, ...stations].join(' '));
+  return [summary, ...stations].join(' ');
 }

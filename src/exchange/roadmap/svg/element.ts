@@ -1,3 +1,5 @@
+import { plainLine } from '../../../util/plain-line.ts';
+
 /** Attributes of an element, in the order in which they are written. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
@@ -10,9 +12,9 @@ export function element(name: string, attributes: Attributes, inner: readonly st
   return inner.length === 0 ? `${start}/>` : `${start}>${inner.join('')}</${name}>`;
 }
 
-/** Text that stands in XML for itself. */
+/** Text that stands in XML for itself, on one line. */
 export function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => entities[sign]!);
+  return plainLine(text).replace(/[&<>"]/g, (sign) => entities[sign]!);
 }
 
 const entities: Readonly<Record<string, string>> = {
