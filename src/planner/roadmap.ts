@@ -41,7 +41,15 @@ export interface Proof {
   readonly lowerBoundHours: number;
   /** (weightedHours - lowerBoundHours) / weightedHours: 0 where the choice is optimal. */
   readonly gap: number;
+  /** What stopped the search short of a proof; null where it is optimal. */
+  readonly limitedBy: ProofLimit | null;
 }
+
+/**
+ * `SEARCH`: how much may be searched for one request; it is counted, so that the answer is always the same. `CLOCK`: how long
+ * that may take.
+ */
+export type ProofLimit = 'SEARCH' | 'CLOCK';
 
 export interface Goal {
   readonly subject: GoalSubject;

@@ -2,7 +2,7 @@ import { forwardChain } from '../curriculum/forward-chain.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Knowledge } from './infer.ts';
 import { pose, pricesPerHour } from './pose.ts';
-import type { Proof } from './roadmap.ts';
+import type { Proof, ProofLimit } from './roadmap.ts';
 import { defaultNodeBudget, select } from './select/select.ts';
 import type { Wishes } from './wishes.ts';
 import type { Work } from './work.ts';
@@ -36,7 +36,7 @@ export function* solve(
   return {
     planned,
     tenths: planned.reduce((sum, node) => sum + tenths[node]!, 0),
-    proof: proofOf(selection.cost, selection.lowerBound),
+    proof: proofOf(selection.cost, selection.lowerBound, selection.limitedBy),
   };
 }
 
@@ -143,11 +143,17 @@ function attainable(
 }
 
 /** In prices as `pose` counts them. */
-export function proofOf(cost: number, lowerBound: number): Proof {
+export function proofOf(
+  cost: number,
+  lowerBound: number,
+  limitedBy: ProofLimit | null = 'SEARCH',
+): Proof {
+  const optimal = lowerBound === cost;
   return {
-    optimal: lowerBound === cost,
+    optimal,
     weightedHours: cost / pricesPerHour,
     lowerBoundHours: lowerBound / pricesPerHour,
     gap: cost === 0 ? 0 : (cost - lowerBound) / cost,
+    limitedBy: optimal ? null : limitedBy,
   };
 }

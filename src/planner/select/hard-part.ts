@@ -1,4 +1,5 @@
 import type { AndOr } from '../../curriculum/and-or.ts';
+import type { ProofLimit } from '../roadmap.ts';
 
 /**
  * A part of a selection problem that branch and bound left open within its budget: plain arrays, so that it can be sent to
@@ -12,14 +13,11 @@ export interface HardPart {
   readonly goal: number;
 }
 
-/** What may stop a search short of a proof: the nodes that it may visit, or the time that it may take. */
-export type Limit = 'SEARCH' | 'CLOCK';
-
 export interface HardPartAnswer {
   /** The nodes of a cheapest plan, ascending; null where the solver gave up. */
   readonly taken: readonly number[] | null;
   /** No plan is cheaper. */
   readonly lowerBound: number;
   /** What stopped the solver short of a proof; null where nothing did. */
-  readonly limitedBy: Limit | null;
+  readonly limitedBy: ProofLimit | null;
 }

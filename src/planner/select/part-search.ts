@@ -1,10 +1,11 @@
 import { invariant } from '../../util/invariant.ts';
+import type { ProofLimit } from '../roadmap.ts';
 import type { Work } from '../work.ts';
 import { LandmarkCuts, UNREACHABLE } from './bound.ts';
 import type { Core } from './core.ts';
 import { Decisions } from './decisions.ts';
 import { Draft, type Plan } from './draft.ts';
-import type { HardPart, HardPartAnswer, Limit } from './hard-part.ts';
+import type { HardPart, HardPartAnswer } from './hard-part.ts';
 import { improved } from './improve.ts';
 import { openPart } from './parts.ts';
 import { IN, OUT, UNDECIDED } from './state.ts';
@@ -35,7 +36,7 @@ export class PartSearch {
   readonly decisions: Decisions;
   best: Plan | null = null;
   /** What stopped the search short of a proof, where there is none. */
-  limitedBy: Limit = 'SEARCH';
+  limitedBy: ProofLimit = 'SEARCH';
   /** What was handed over: its nodes, by node a 1 for what is in anyway, and the price of that. */
   #handedOver: { nodes: Int32Array; settled: Uint8Array; paid: number } | null = null;
   readonly #cuts: LandmarkCuts;

@@ -1,5 +1,5 @@
 import type { AndOr } from '../../curriculum/and-or.ts';
-import type { Limit } from './hard-part.ts';
+import type { ProofLimit } from '../roadmap.ts';
 
 /** What is to be selected: the cheapest set of nodes by which every target holds. */
 export interface SelectionProblem {
@@ -21,5 +21,5 @@ export interface Selection {
   /** No selection is cheaper than this; equal to `cost` where the selection is proven to be the cheapest. */
   readonly lowerBound: number;
   /** What stopped the search short of a proof; null where nothing did. */
-  readonly limitedBy: Limit | null;
+  readonly limitedBy: ProofLimit | null;
 }

@@ -1,10 +1,10 @@
 import { invariant } from '../../util/invariant.ts';
+import type { ProofLimit } from '../roadmap.ts';
 import type { Work } from '../work.ts';
 import { canonicalPlan } from './canonical-plan.ts';
 import type { Core } from './core.ts';
 import { Decisions } from './decisions.ts';
 import type { Plan } from './draft.ts';
-import type { Limit } from './hard-part.ts';
 import { PartSearch } from './part-search.ts';
 import { independentParts, openPart } from './parts.ts';
 import { IN } from './state.ts';
@@ -14,7 +14,7 @@ export interface SearchResult {
   readonly taken: readonly number[];
   readonly cost: number;
   readonly lowerBound: number;
-  readonly limitedBy: Limit | null;
+  readonly limitedBy: ProofLimit | null;
 }
 
 export interface SearchOptions {
@@ -38,7 +38,7 @@ export function* searchCheapest(core: Core, options: SearchOptions): Work<Search
   invariant(sound, 'a core can be derived');
   let { paid: cost } = decisions;
   let gap = 0;
-  let limitedBy: Limit | null = null;
+  let limitedBy: ProofLimit | null = null;
   const open = openPart(core, decisions);
   if (open !== null) {
     const found = yield* searchOpen(open, options);
@@ -58,7 +58,7 @@ const shareForEquals = 0.25;
 
 interface Found extends Plan {
   readonly gap: number;
-  readonly limitedBy: Limit | null;
+  readonly limitedBy: ProofLimit | null;
 }
 
 /** Looks at the whole first, which settles most of it, and then searches what is left part by part. */
@@ -71,7 +71,7 @@ function* searchOpen(core: Core, { nodeBudget, handsOver }: SearchOptions): Work
   const searches = parts.map((part) => new PartSearch(part, budget, whole.best?.taken));
   // Proofs come before the choice among equals, which could use up the budget.
   for (const search of searches) yield* search.findCheapest();
-  let limitedBy: Limit | null = null;
+  let limitedBy: ProofLimit | null = null;
   for (const search of searches) {
     if (search.isProven) continue;
     if (handsOver) search.learn(yield search.hardPart());
