@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts';
 import { closureBench } from './closure.ts';
+import { conflicts } from './conflicts.ts';
 import { wholeOrderBench } from './whole-order.ts';
 
 /** Every bench, in the order in which they run. */
-export const benches: readonly Bench[] = [closureBench, wholeOrderBench];
+export const benches: readonly Bench[] = [closureBench, wholeOrderBench, conflicts];
