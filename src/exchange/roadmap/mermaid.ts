@@ -47,7 +47,7 @@ function tooManyArrows(count: number): string[] {
 }
 
 function nodeOf(step: Step): string {
-  const text = quoted(`${step.position}. ${step.title} · ${hoursText(step.hours)}`);
+  const text = quoted(`${step.position} · ${step.title} · ${hoursText(step.hours)}`);
   return nameOf(step) + (step.subject.kind === 'project' ? `{{${text}}}` : `(${text})`);
 }
 
@@ -64,7 +64,7 @@ function quoted(text: string): string {
   return `"${escaped}"`;
 }
 
-const signs = /["#&<>`\\*_~[\]{}()|;:$@%/]|(?<=^\d+)\./g;
+const signs = /["#&<>`\\*_~[\]{}()|;:$@%/]|^[-+]|(?<=^\d+)\./g;
 
 function classes(steps: readonly Step[]): string[] {
   const projects = steps.filter(({ subject }) => subject.kind === 'project');
