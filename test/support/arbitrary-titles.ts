@@ -56,7 +56,12 @@ const signs = [
   ...['a@example.org', 'end', 'subgraph', 'graph', 'click', 'BEGIN:VEVENT', 'END:VCALENDAR', '\\n'],
   ...['\n', '\r\n', '\t', '\u2028', '\u202e', '\u0000', '\u001b[31m', '\ufeff', '\ud83e', '\ufffe'],
   ...['مرحبا بالعالم', 'שלום', '日本語の題', '🪨', '👩‍💻', '🏳️‍🌈', 'é', 'e\u0301', 'ﬁ', 'İ', 'ß'],
-  ...['W'.repeat(80), 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz', ' '],
+  ...[
+    'W'.repeat(80),
+    'Щ'.repeat(80),
+    'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz',
+    ' ',
+  ],
 ];
 
 /** A title that no format may stumble over, with something to see in it. */

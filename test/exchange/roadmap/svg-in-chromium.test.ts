@@ -8,7 +8,7 @@ import { arbitraryTitles, withTitles } from '../../support/arbitrary-titles.ts';
 import { chromiumPath, launchChromium } from '../../support/chromium.ts';
 import { graph } from '../../support/curricula.ts';
 import { roadmap as planned } from '../../support/planning.ts';
-import { textOf } from '../../support/rendering.ts';
+import { arrowsByHand, textOf } from '../../support/rendering.ts';
 import { seedCurriculum } from '../../support/seeds.ts';
 import { smallCurriculum } from '../../support/small-curriculum.ts';
 
@@ -26,7 +26,8 @@ interface Seen {
     isProject: boolean;
     isCritical: boolean;
   }[];
-  arrows: number;
+  /** `from -> to`, those that the cards tell by number too. */
+  arrows: string[];
   /** Texts that reach out of their card, lane or page. */
   overflowing: string[];
   /** Texts, cards or lanes that lie on one another. */
@@ -58,8 +59,11 @@ describe.skipIf(!chromiumPath)('a drawing in a browser', () => {
       roadmap.steps.map(({ position }) => `${position}`),
     );
     expect(seen.cards.map(({ tooltip }) => tooltip)).toEqual(
-      roadmap.steps.map(({ position, title, why }) => plainLine(`${position}. ${title}. ${why}`)),
+      roadmap.steps.map(({ position, title, why }) =>
+        expect.stringContaining(plainLine(`${position}. ${title}. ${why}`)),
+      ),
     );
+    expect(seen.arrows.sort()).toEqual(arrowsByHand(roadmap.steps));
     for (const [index, { subject, timing }] of roadmap.steps.entries())
       expect(seen.cards[index]).toMatchObject({
         isProject: subject.kind === 'project',
@@ -200,6 +204,10 @@ function seen(drawing: string): Seen {
     if ((light! + 0.05) / (dark! + 0.05) < 4.5) pale.push(text.textContent!);
   }
 
+  const dataOf = (element: Element, name: string) => element.getAttribute(`data-${name}`)!;
+  const keyOf = new Map(
+    all('.card').map((card) => [card.querySelector('.number')!.textContent!, dataOf(card, 'key')]),
+  );
   return {
     title: root.querySelector(':scope > title')!.textContent!,
     description: root.querySelector(':scope > desc')!.textContent!,
@@ -210,7 +218,14 @@ function seen(drawing: string): Seen {
       isProject: card.matches('.project'),
       isCritical: card.matches('.critical'),
     })),
-    arrows: all('.lane .arrow').length,
+    arrows: [
+      ...all('.lane .arrow').map((arrow) => `${dataOf(arrow, 'from')} -> ${dataOf(arrow, 'to')}`),
+      ...all('.card').flatMap((card) => {
+        const told = /After ([^.]*)\.$/.exec(card.querySelector('title')!.textContent!)?.[1] ?? '';
+        const keys = (told.match(/\d+/g) ?? []).map((number) => keyOf.get(number));
+        return keys.map((key) => `${key} -> ${dataOf(card, 'key')}`);
+      }),
+    ],
     overflowing,
     overlapping,
     pale,

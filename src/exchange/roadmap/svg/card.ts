@@ -10,8 +10,8 @@ export interface Card {
   readonly title: readonly string[];
   /** Hours, dates, and what comes before it without an arrow that leads here. */
   readonly facts: readonly string[];
-  /** Whether some of them are told by number. */
-  readonly isTold: boolean;
+  /** The steps that have to come before it, as far as no arrow says so. */
+  readonly told: readonly Step[];
 }
 
 export const cardWidth = 216;
@@ -26,7 +26,6 @@ export const cardPadding = 10;
 
 const textWidth = cardWidth - textLeft - 8;
 
-/** @param told the steps that have to come before it, as far as no arrow says so */
 export function cardOf(step: Step, told: readonly Step[]): Card {
   const { title, subject, hours, timing } = step;
   const when = whenText(step);
@@ -38,7 +37,7 @@ export function cardOf(step: Step, told: readonly Step[]): Card {
   const name = subject.kind === 'project' ? `Build: ${title}` : title;
   return {
     step,
-    isTold: told.length > 0,
+    told,
     title: wrapped(name, { sizePixels: titleSize, widthPixels: textWidth, linesMax: 4 }),
     facts: lines.flatMap((line) =>
       wrapped(line, { sizePixels: factSize, widthPixels: textWidth, linesMax: 2 }),

@@ -16,8 +16,12 @@ export function drawArrow({ from, to, points }: PlacedArrow): string {
     from_ = stop;
   });
   return (
-    element('path', { class: `arrow${look}`, d: line }) +
-    element('path', { class: `head${look}`, d: head(end) })
+    element('path', {
+      class: `arrow${look}`,
+      'data-from': from.key,
+      'data-to': to.key,
+      d: line,
+    }) + element('path', { class: `head${look}`, d: head(end) })
   );
 }
 

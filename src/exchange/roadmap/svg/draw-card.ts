@@ -1,3 +1,4 @@
+import { listed } from '../../../util/listed.ts';
 import {
   type Card,
   cardPadding,
@@ -12,7 +13,7 @@ import {
 import { element, escaped, tenth } from './element.ts';
 import type { Point } from './lay-out-steps.ts';
 
-/** A step: a rounded card, or for a project one with its corners cut. The whole title and the reason are its tooltip. */
+/** A step: a rounded card, or for a project one with its corners cut. Its tooltip says all, the reason too. */
 export function drawCard(card: Card, place: Point, height: number, area: number): string {
   const { step } = card;
   const isProject = step.subject.kind === 'project';
@@ -30,9 +31,13 @@ export function drawCard(card: Card, place: Point, height: number, area: number)
   const number = { x: stripeWidth / 2, y: middle + 4.5, 'font-size': numberSize(step.position) };
   return element(
     'g',
-    { class: classes.join(' '), transform: `translate(${tenth(place.x)} ${tenth(place.y)})` },
+    {
+      class: classes.join(' '),
+      'data-key': step.key,
+      transform: `translate(${tenth(place.x)} ${tenth(place.y)})`,
+    },
     [
-      element('title', {}, [escaped(`${step.position}. ${step.title}. ${step.why}`)]),
+      element('title', {}, [escaped(tooltipOf(card))]),
       element('path', { class: 'box', d: outline(size, isProject) }),
       element('path', { class: 'tinted', d: stripe(height, isProject) }),
       element('text', { class: 'number', ...number }, [String(step.position)]),
@@ -44,6 +49,13 @@ export function drawCard(card: Card, place: Point, height: number, area: number)
       ),
     ],
   );
+}
+
+/** With the numbers that the card may have no room for. */
+function tooltipOf({ step, told }: Card): string {
+  const numbers = listed(told.map(({ position }) => String(position)));
+  const after = numbers === '' ? '' : ` After ${numbers}.`;
+  return `${step.position}. ${step.title}. ${step.why}${after}`;
 }
 
 function textLine(line: string, y: number, size: number, look: string): string {

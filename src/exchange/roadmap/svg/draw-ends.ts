@@ -4,7 +4,7 @@ import { listed } from '../../../util/listed.ts';
 import { drawText } from './draw-text.ts';
 import { element, tenth } from './element.ts';
 import { laneLeft, margin, type Part, pageWidth, spineLeft } from './page.ts';
-import { wrapped } from './text.ts';
+import { boldness, wrapped } from './text.ts';
 
 /** An end of the line, at this height. */
 export interface End extends Part {
@@ -48,7 +48,7 @@ export function drawGoals(goals: readonly Goal[], top: number): End {
 
 function linesOf(text: string): readonly string[] {
   const room = { widthPixels: pageWidth - laneLeft - margin, linesMax: 2 };
-  return wrapped(text, { sizePixels: size * 1.13, ...room });
+  return wrapped(text, { sizePixels: size * boldness, ...room });
 }
 
 function goalText({ title, by }: Goal): string {

@@ -5,7 +5,7 @@ import { hoursText } from '../../../util/hours-text.ts';
 import { titleOf } from '../heading.ts';
 import { drawText } from './draw-text.ts';
 import { margin, type Part, pageWidth } from './page.ts';
-import { wrapped } from './text.ts';
+import { boldness, wrapped } from './text.ts';
 
 const titleSize = 27;
 const titleLeading = 34;
@@ -14,8 +14,7 @@ const factSize = 14;
 /** What the roadmap leads to, and how long that takes. */
 export function drawHeader(roadmap: Roadmap): Part {
   const room = { widthPixels: pageWidth - 2 * margin, linesMax: 2 };
-  // The bold letters of some fonts are that much wider.
-  const title = wrapped(titleOf(roadmap), { sizePixels: titleSize * 1.13, ...room });
+  const title = wrapped(titleOf(roadmap), { sizePixels: titleSize * boldness, ...room });
   const facts = wrapped(factsOf(roadmap), { sizePixels: factSize, ...room });
   const factsTop = margin + title.length * titleLeading + 4;
   return {

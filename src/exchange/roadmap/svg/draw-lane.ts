@@ -18,7 +18,7 @@ import {
   panelWidth,
   spineLeft,
 } from './page.ts';
-import { wrapped } from './text.ts';
+import { boldness, wrapped } from './text.ts';
 
 const titleSize = 16;
 const titleLeading = 21;
@@ -39,7 +39,7 @@ export interface Lane {
 export function drawLane({ milestone, layout, number, top, colourOf }: Lane): Part {
   const colour = colourOf(milestone.area);
   const title = wrapped(milestone.title, {
-    sizePixels: titleSize,
+    sizePixels: titleSize * boldness,
     widthPixels: panelWidth,
     linesMax: 5,
   });

@@ -79,7 +79,7 @@ function signsOf(
       sample: arrowSample,
       says: 'Comes before',
     },
-    layouts.some(({ cards }) => cards.some(({ isTold }) => isTold)) && {
+    layouts.some(({ cards }) => cards.some(({ told }) => told.length > 0)) && {
       sample: '',
       says: '“after 3”: number 3 comes before',
     },
