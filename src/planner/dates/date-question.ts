@@ -1,16 +1,17 @@
 import type { Knowledge } from '../infer.ts';
-import { hasTastes, pricesPerHour } from '../pose.ts';
+import { hasTastes, pose, pricesPerHour } from '../pose.ts';
 import { proofOf, type Solution, solve } from '../solve.ts';
 import type { WishedGoal, Wishes } from '../wishes.ts';
 import type { Work } from '../work.ts';
 import { hundredthsNeeded } from './calendar.ts';
 import { type Dues, duesOf } from './dues.ts';
-import { chooseGoals, type GoalAnswer, type Verdict } from './goal-search.ts';
+import { chooseGoals, type GoalAnswer } from './goal-search.ts';
 import { DatedGround } from './ground.ts';
 import {
   ascending,
   cutIntoStages,
   fitsIn,
+  keepsDates,
   type Stages,
   stagesAndThen,
   stagesFor,
@@ -81,7 +82,9 @@ export class DateQuestion {
     this.#wishes = wishes;
     this.#knowledge = knowledge;
     this.#usual = usual;
-    this.#ground = new DatedGround(wishes, knowledge);
+    const { tenths, firstCareerPath } = wishes.graph.nodes;
+    const problem = { ...pose(wishes, knowledge), costs: tenths };
+    this.#ground = new DatedGround(problem, firstCareerPath);
     this.#numberOf = wishes.goals.map(({ node }) => this.#ground.numbersOf([node])[0] ?? null);
     this.#pins = this.#ground.numbersOf(wishes.pins.flatMap(({ nodes }) => nodes));
   }
@@ -310,30 +313,17 @@ export class DateQuestion {
       ],
       room,
     };
-    const attempt = (kept: readonly number[]): Work<Verdict> =>
-      this.#attempt(
-        kept.map((index) => question.goals[index]!),
+    const { kept, isProven } = yield* chooseGoals(question, (indices) =>
+      keepsDates(
+        this.#ground,
+        indices.map((index) => question.goals[index]!),
         room,
-      );
-    const { kept, isProven } = yield* chooseGoals(question, attempt);
+      ),
+    );
     return {
       kept: kept.filter((index) => index < open.length).map((index) => open[index]!),
       isProven,
     };
-  }
-
-  *#attempt(
-    kept: readonly { readonly node: number; readonly date: number }[],
-    room: readonly number[],
-  ): Work<Verdict> {
-    const wanted: number[][] = [...room, null].map(() => []);
-    for (const { node, date } of kept) wanted[date]!.push(node);
-    for (let date = room.length - 1; date >= 0; date--) {
-      if (wanted[date]!.length === 0) continue;
-      const targets = ascending(wanted.slice(0, date + 1).flat());
-      if ((yield* this.#ground.shortest(targets)).lowerBound > room[date]!) return 'LATE';
-    }
-    return (yield* stagesFor(this.#ground, wanted, fitsIn(room))) === null ? 'UNKNOWN' : 'KEPT';
   }
 
   *#lateGoal(

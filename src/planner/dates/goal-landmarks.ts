@@ -39,6 +39,8 @@ export class GoalLandmarks {
   readonly #neededBy: readonly (readonly number[])[];
   readonly #residual: Int32Array;
   readonly #reach: Float64Array;
+  /** Whether `#reach` is of the present `#residual`. */
+  #isReachCurrent = false;
   readonly #inZone: Int32Array;
   #zone = 0;
   readonly #chain: Chain;
@@ -69,6 +71,7 @@ export class GoalLandmarks {
     const isAsked = new Uint8Array(this.#goals.length);
     for (const goals of ranks) for (const goal of goals) isAsked[goal] = 1;
     this.#residual.set(this.#ground.costs);
+    this.#isReachCurrent = false;
     for (const goals of ranks) {
       for (const goal of goals) this.#takeLandmarks(goal, isAsked, builder);
       for (const goal of goals) this.#takeShares(goal, isAsked, builder);
@@ -82,6 +85,7 @@ export class GoalLandmarks {
       const tenths = this.#residual[node]!;
       if (tenths === 0) continue;
       this.#residual[node] = 0;
+      this.#isReachCurrent = false;
       builder.add(tenths, this.#asked(this.#neededBy[node]!, isAsked));
     }
   }
@@ -106,6 +110,7 @@ export class GoalLandmarks {
           if (count <= 0) break;
           const least = Math.min(...priced.map((node) => this.#residual[node]!));
           for (const node of priced) this.#residual[node]! -= least;
+          this.#isReachCurrent = false;
           builder.add(least * count, this.#asked(this.#neededBy[owner]!, isAsked));
         }
       }
@@ -115,12 +120,13 @@ export class GoalLandmarks {
   #takeCuts(goal: number, isAsked: Uint8Array, builder: PieceList): void {
     const node = this.#goals[goal]!;
     for (;;) {
-      this.#computeReach();
+      if (!this.#isReachCurrent) this.#computeReach();
       if (this.#reach[node]! === 0) return;
       const cut = this.#cut(node);
       let least = UNREACHABLE;
       for (const member of cut) least = Math.min(least, this.#residual[member]!);
       for (const member of cut) this.#residual[member]! -= least;
+      this.#isReachCurrent = false;
       builder.add(least, this.#neederOf(cut, goal, isAsked));
     }
   }
@@ -138,6 +144,7 @@ export class GoalLandmarks {
 
   /** From "can't be reached" downwards, so that nothing in a cycle is cheap by its own means. */
   #computeReach(): void {
+    this.#isReachCurrent = true;
     const { componentOf, isCyclic, order } = this.#ground.components;
     const reach = this.#reach;
     for (let start = 0; start < order.length; ) {
@@ -204,7 +211,6 @@ export class GoalLandmarks {
 
   /** Nodes of positive price, one of which every derivation of the node holds. */
   #cut(node: number): number[] {
-    const { need, memberStart } = this.#ground.andOr;
     this.#zone += 1;
     const cut: number[] = [];
     const open = [node];
@@ -216,13 +222,19 @@ export class GoalLandmarks {
         continue;
       }
       const group = this.#dearestNeed(next);
-      // The dearest members, one more than can be left out: whoever satisfies the group takes one of them.
-      const list = this.#byReach(memberStart[group]!, memberStart[group + 1]!);
-      for (let at = need[group]! - 1; at < list.length; at++) {
-        if (this.#reach[list[at]!]! < UNREACHABLE) open.push(list[at]!);
+      for (const member of this.#unavoidable(group)) {
+        if (this.#reach[member]! < UNREACHABLE) open.push(member);
       }
     }
     return cut;
+  }
+
+  /** The dearest members, one more than can be left out: whoever satisfies the group takes one of them. */
+  #unavoidable(group: number): Int32Array | readonly number[] {
+    const { need, memberStart, members } = this.#ground.andOr;
+    const [start, end] = [memberStart[group]!, memberStart[group + 1]!];
+    if (need[group] === 1) return members.subarray(start, end);
+    return this.#byReach(start, end).slice(need[group]! - 1);
   }
 
   #dearestNeed(node: number): number {

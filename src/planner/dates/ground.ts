@@ -1,10 +1,7 @@
 import { invariant } from '../../util/invariant.ts';
-import type { Knowledge } from '../infer.ts';
-import { pose } from '../pose.ts';
 import { extractCore } from '../select/core.ts';
-import type { Selection } from '../select/problem.ts';
+import type { Selection, SelectionProblem } from '../select/problem.ts';
 import { select } from '../select/select.ts';
-import type { Wishes } from '../wishes.ts';
 import type { Work } from '../work.ts';
 import type { Ground } from './goal-landmarks.ts';
 
@@ -18,19 +15,23 @@ export class DatedGround implements Ground {
   /** By node: tenths of an hour. */
   readonly costs: Int32Array;
   readonly #nodes: Int32Array;
-  readonly #firstCareerPath: number;
+  readonly #firstFree: number;
   readonly #numberOf: ReadonlyMap<number, number>;
   readonly #none: Uint8Array;
   readonly #selections = new Map<string, Selection>();
 
-  constructor(wishes: Wishes, knowledge: Knowledge) {
-    const core = extractCore({ ...pose(wishes, knowledge), costs: wishes.graph.nodes.tenths });
+  /**
+   * @param problem what is wanted, priced by hours; it can be had.
+   * @param firstFree the first node that is no competency or project and costs nothing.
+   */
+  constructor(problem: SelectionProblem, firstFree: number) {
+    const core = extractCore(problem);
     invariant(core !== null, 'dates matter only where the goals can be reached');
     this.andOr = core.andOr;
     this.components = core.components;
     this.costs = core.costs;
     this.#nodes = core.nodes;
-    this.#firstCareerPath = wishes.graph.nodes.firstCareerPath;
+    this.#firstFree = firstFree;
     this.#numberOf = new Map(Array.from(core.nodes, (node, number) => [node, number]));
     this.#none = new Uint8Array(core.andOr.nodeCount);
   }
@@ -44,7 +45,7 @@ export class DatedGround implements Ground {
   numbersWithin(steps: readonly number[]): number[] {
     const free: number[] = [];
     this.#nodes.forEach((node, number) => {
-      if (node >= this.#firstCareerPath) free.push(number);
+      if (node >= this.#firstFree) free.push(number);
     });
     return [...this.numbersOf(steps), ...free];
   }
@@ -52,7 +53,7 @@ export class DatedGround implements Ground {
   /** The graph's competencies and projects among the numbers, ascending. */
   stepsOf(numbers: readonly number[]): number[] {
     const nodes = numbers.map((number) => this.#nodes[number]!);
-    return nodes.filter((node) => node < this.#firstCareerPath).sort((left, right) => left - right);
+    return nodes.filter((node) => node < this.#firstFree).sort((left, right) => left - right);
   }
 
   tenthsOf(numbers: readonly number[]): number {

@@ -1,4 +1,5 @@
 import type { Work } from '../work.ts';
+import type { DatedNode, Verdict } from './goal-search.ts';
 import type { DatedGround } from './ground.ts';
 
 /** What has to hold by each date, in order of the dates, and last what has none: numbers of the ground. */
@@ -59,6 +60,22 @@ export function* stagesAndThen(
   const given = stages.layers.flat();
   const { nodes } = yield* ground.cheapest(targets, { given });
   return stagesOf(ground, [...stages.layers.slice(0, -1), [...stages.layers.at(-1)!, ...nodes]]);
+}
+
+/** Whether nodes can all be had by their dates: late for certain where what is due by one takes more than there is. */
+export function* keepsDates(
+  ground: DatedGround,
+  nodes: readonly DatedNode[],
+  room: readonly number[],
+): Work<Verdict> {
+  const wanted: number[][] = [...room, null].map(() => []);
+  for (const { node, date } of nodes) wanted[date]!.push(node);
+  for (let date = room.length - 1; date >= 0; date--) {
+    if (wanted[date]!.length === 0) continue;
+    const targets = ascending(wanted.slice(0, date + 1).flat());
+    if ((yield* ground.shortest(targets)).lowerBound > room[date]!) return 'LATE';
+  }
+  return (yield* stagesFor(ground, wanted, fitsIn(room))) === null ? 'UNKNOWN' : 'KEPT';
 }
 
 /** Whether each stage fits the room up to its date. */
