@@ -1,6 +1,7 @@
-import { ICalCalendar, type ICalEventData, ICalEventTransparency } from 'ical-generator';
+import { foldLines, ICalCalendar, type ICalEventData, ICalEventTransparency } from 'ical-generator';
 import type { Resource } from '../../curriculum/curriculum.ts';
 import type { Milestone, Roadmap, Step } from '../../planner/roadmap.ts';
+import type { Work } from '../../planner/work.ts';
 import { dayName, dayNumber } from '../../util/calendar.ts';
 import { hoursText } from '../../util/hours-text.ts';
 import { plainLine } from '../../util/plain-line.ts';
@@ -22,15 +23,23 @@ export const icalendar = {
   write,
 } as const satisfies RoadmapFormat;
 
-function write(roadmap: Roadmap, context: RoadmapContext): string {
+/** The library writes calendars in one go, and folds lines at leisure: event by event it can be interrupted. */
+function* write(roadmap: Roadmap, context: RoadmapContext): Work<string> {
   const calendar = new ICalCalendar({
     prodId: '//Cairn//Roadmap//EN',
     name: escaped(titleOf(roadmap)),
     description: escaped(descriptionOf(roadmap)),
-    events: eventsOf(roadmap, context),
   });
-  if (calendar.length() === 0) calendar.timezone({ name: 'Etc/UTC', generator: () => utc });
-  return `${calendar.toString()}\r\n`;
+  const events = eventsOf(roadmap, context);
+  if (events.length === 0) calendar.timezone({ name: 'Etc/UTC', generator: () => utc });
+  const frame = calendar.toString();
+  const end = frame.lastIndexOf('END:VCALENDAR');
+  let text = frame.slice(0, end);
+  for (const event of events) {
+    text += foldLines(calendar.createEvent(event).toString());
+    yield;
+  }
+  return `${text}${frame.slice(end)}\r\n`;
 }
 
 /** The library escapes what is said of events, and not what is said of the calendar. */

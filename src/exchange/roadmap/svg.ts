@@ -18,9 +18,7 @@ export const svg = {
 function* write(roadmap: Roadmap, context: RoadmapContext): Work<string> {
   const arrows = yield* arrowsOf(roadmap.steps);
   const layouts: MilestoneLayout[] = [];
-  for (const milestone of roadmap.milestones) {
-    layouts.push(layOutMilestone(milestone, arrows));
-    yield;
-  }
+  for (const milestone of roadmap.milestones)
+    layouts.push(yield* layOutMilestone(milestone, arrows));
   return drawPage(roadmap, layouts, context);
 }

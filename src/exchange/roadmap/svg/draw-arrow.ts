@@ -1,5 +1,6 @@
 import { element, tenth } from './element.ts';
-import type { PlacedArrow, Point } from './lay-out-steps.ts';
+import type { Point } from './grid.ts';
+import type { PlacedArrow } from './lay-out-block.ts';
 
 /** A line that leads down past the rows between, bending only where there is room, with a head. */
 export function drawArrow({ from, to, points }: PlacedArrow): string {

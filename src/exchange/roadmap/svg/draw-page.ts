@@ -21,14 +21,10 @@ export function drawPage(
   layouts: readonly MilestoneLayout[],
   { graph }: RoadmapContext,
 ): string {
-  const areas = graph.curriculum.areas.filter(({ slug }) =>
-    roadmap.steps.some((step) => areaOf(step) === slug),
-  );
-  const colourOf = (slug: string | null) =>
-    Math.max(
-      0,
-      areas.findIndex((area) => area.slug === slug),
-    ) % areaColours.length;
+  const used = new Set(roadmap.steps.map(areaOf));
+  const areas = graph.curriculum.areas.filter(({ slug }) => used.has(slug));
+  const colours = new Map(areas.map(({ slug }, index) => [slug, index % areaColours.length]));
+  const colourOf = (slug: string | null) => (slug === null ? null : colours.get(slug)) ?? 0;
   const header = drawHeader(roadmap);
   const legend = drawLegend(
     signsOf(roadmap, layouts, areaSigns(roadmap, areas)),

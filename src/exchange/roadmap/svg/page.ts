@@ -1,5 +1,5 @@
 import { cardWidth } from './card.ts';
-import { stepsWidth } from './lay-out-steps.ts';
+import { rowWidth } from './grid.ts';
 
 /** Around everything. */
 export const margin = 36;
@@ -17,7 +17,7 @@ export const panelWidth = 196;
 
 export const cardsLeft = panelLeft + panelWidth + 10;
 
-export const pageWidth = cardsLeft + stepsWidth(cardWidth) + 6 + margin;
+export const pageWidth = cardsLeft + rowWidth(cardWidth) + 6 + margin;
 
 /** A part of the page, and where the next begins. */
 export interface Part {

@@ -1,6 +1,5 @@
 import type { Step } from '../../../planner/roadmap.ts';
-
-export const cardsPerRow = 3;
+import { cardsPerRow } from './grid.ts';
 
 /**
  * The row of each step, from 0. Rows read like text, each step to the right of the one before it or below: a row ends

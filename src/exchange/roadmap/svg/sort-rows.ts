@@ -1,6 +1,7 @@
 import { Graph, type GraphLabel, layout, type NodeLabel } from '@dagrejs/dagre';
 import type { Step } from '../../../planner/roadmap.ts';
-import type { Arrow, Point } from './lay-out-steps.ts';
+import type { Point } from './grid.ts';
+import type { Arrow } from './lay-out-block.ts';
 
 /** What stands in a row: a card, or an arrow that passes between cards, by its index. */
 export type RowItem =
@@ -16,10 +17,11 @@ export function sortRows(
   arrows: readonly Arrow[],
 ): readonly (readonly RowItem[])[] {
   const graph = sortedByDagre(rows, arrows);
+  const [firstRow = 0] = rows.values();
   const sorted: PlacedItem[][] = [];
   const add = (row: number, item: PlacedItem) => {
-    sorted[row] ??= [];
-    sorted[row].push(item);
+    sorted[row - firstRow] ??= [];
+    sorted[row - firstRow]!.push(item);
   };
   for (const [step, row] of rows)
     add(row, { kind: 'card', step, x: (graph.node(step.key) as Point).x });
