@@ -1,7 +1,15 @@
 import type { Bench } from './bench.ts';
 import { closureBench } from './closure.ts';
 import { conflicts } from './conflicts.ts';
+import { dates } from './dates.ts';
+import { orderBench } from './order.ts';
 import { wholeOrderBench } from './whole-order.ts';
 
 /** Every bench, in the order in which they run. */
-export const benches: readonly Bench[] = [closureBench, wholeOrderBench, conflicts];
+export const benches: readonly Bench[] = [
+  closureBench,
+  wholeOrderBench,
+  conflicts,
+  dates,
+  orderBench,
+];

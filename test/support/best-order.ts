@@ -28,22 +28,24 @@ export function leastCost(
   const all = 2 ** count - 1;
   // By set, then by the area it ends with: 0 for none, else one more than its place.
   const costs = new Float64Array((all + 1) * areaCount).fill(Number.POSITIVE_INFINITY);
-  costs[0] = 0;
+  const done = new Float64Array(all + 1);
+  costs.fill(0, 0, 1);
   for (let set = 0; set < all; set++) {
-    if (costs.subarray(set * areaCount, (set + 1) * areaCount).every((cost) => cost === Infinity))
-      continue;
-    let done = 0;
-    for (let step = 0; step < count; step++) if (set & (1 << step)) done += tenths[step]!;
+    const from = set * areaCount;
+    let isReached = false;
+    for (let area = 0; area < areaCount; area++) isReached ||= costs[from + area]! < Infinity;
+    if (!isReached) continue;
     for (let step = 0; step < count; step++) {
       if (set & (1 << step) || (needSets[step]! & ~set) !== 0) continue;
-      const end = done + tenths[step]!;
+      const end = done[set]! + tenths[step]!;
+      done[set | (1 << step)] = end;
       if (dues !== null && end > dues[step]!) continue;
       const early = bitCount(easeSets[step]! & ~set);
       const charge = weights[step]! * end + easePrice * early;
       for (let area = 0; area < areaCount; area++) {
         const own = areaCount === 1 || areas[step]! < 0 ? area : areas[step]! + 1;
         const isSwitch = area !== 0 && own !== area;
-        const cost = costs[set * areaCount + area]! + charge + (isSwitch ? switchPrice : 0);
+        const cost = costs[from + area]! + charge + (isSwitch ? switchPrice : 0);
         const at = (set | (1 << step)) * areaCount + own;
         if (cost < costs[at]!) costs[at] = cost;
       }

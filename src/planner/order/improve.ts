@@ -1,18 +1,23 @@
 import type { Work } from '../work.ts';
 import type { OrderPrices, OrderProblem } from './order-problem.ts';
 
-/** How often all steps are tried anew, at the most. */
-const passesMax = 8;
-
 /** In longer orders a step is moved no further than so many places at once. */
 const reachOf = (count: number): number => (count <= 3_000 ? count : 200);
 
-/** Steps that are tried before others get a turn. */
-const stepsBetweenYields = 128;
+/** Moves that are tried before others get a turn. */
+const movesBetweenYields = 128;
+
+/** How far to go. */
+export interface Effort {
+  /** How many steps that follow one another are tried together at the most. */
+  readonly togetherMax: number;
+  /** How often all steps are tried anew, at the most. */
+  readonly passesMax: number;
+}
 
 /**
- * Betters an order in place by moving single steps, and runs of steps of one area, to where the cost is least, until no
- * such move helps. Never past what a step needs or what needs it, and never past a deadline.
+ * Betters an order in place by moving single steps, runs of steps of one area, and a few steps together to where the cost
+ * is least, until no such move helps. Never past what a step needs or what needs it, and never past a deadline.
  *
  * @param prices with links charged for by weights.
  * @param dues by step, the tenths of an hour by whose end it has to be done; the order has to keep them.
@@ -22,27 +27,50 @@ export function* improve(
   prices: OrderPrices,
   dues: Float64Array | null,
   order: Int32Array,
+  { togetherMax, passesMax }: Effort,
 ): Work<void> {
   const state = new OrderState(problem, prices, dues, order);
-  const reach = reachOf(problem.count);
-  for (let pass = 0, isBetter = true; isBetter && pass < passesMax; pass++) {
-    isBetter = false;
-    if (prices.switchPrice > 0) {
-      for (let first = 0; first < order.length; first++) {
-        const last = runEnd(state, first);
-        if (last > first && moveBest(state, first, last, reach)) isBetter = true;
-        if (first % stepsBetweenYields === stepsBetweenYields - 1) yield;
-        first = last;
-      }
-    }
-    const steps = order.slice();
-    for (let index = 0; index < steps.length; index++) {
-      const place = state.places[steps[index]!]!;
-      if (moveBest(state, place, place, reach)) isBetter = true;
-      if (index % stepsBetweenYields === stepsBetweenYields - 1) yield;
-    }
-    if (!isBetter) isBetter = settleTies(state);
+  let together = 1;
+  for (let pass = 0; pass < passesMax; pass++) {
+    const hasMovedRuns = together === 1 && prices.switchPrice > 0 && (yield* moveRuns(state));
+    const hasMoved =
+      together === 1 ? yield* moveSteps(state) : yield* moveTogether(state, together);
+    if (hasMovedRuns || hasMoved) together = 1;
+    else if (together < togetherMax) together += 1;
+    else if (settleTies(state)) together = 1;
+    else return;
   }
+}
+
+function* moveRuns(state: OrderState): Work<boolean> {
+  let hasMoved = false;
+  for (let first = 0; first < state.order.length; first++) {
+    const last = runEnd(state, first);
+    if (last > first && moveBest(state, first, last)) hasMoved = true;
+    if (first % movesBetweenYields === movesBetweenYields - 1) yield;
+    first = last;
+  }
+  return hasMoved;
+}
+
+function* moveSteps(state: OrderState): Work<boolean> {
+  let hasMoved = false;
+  const steps = state.order.slice();
+  for (let index = 0; index < steps.length; index++) {
+    const place = state.places[steps[index]!]!;
+    if (moveBest(state, place, place)) hasMoved = true;
+    if (index % movesBetweenYields === movesBetweenYields - 1) yield;
+  }
+  return hasMoved;
+}
+
+function* moveTogether(state: OrderState, together: number): Work<boolean> {
+  let hasMoved = false;
+  for (let first = 0; first + together <= state.order.length; first++) {
+    if (moveBest(state, first, first + together - 1)) hasMoved = true;
+    if (first % movesBetweenYields === movesBetweenYields - 1) yield;
+  }
+  return hasMoved;
 }
 
 /** An order, and what is kept up to date about it to tell at once what a move would change. */
@@ -116,20 +144,27 @@ function runEnd({ order, problem: { areas } }: OrderState, first: number): numbe
   return last;
 }
 
-/** Moves the steps from one place to another, all of one area, to where they are best; tells whether that was elsewhere. */
-function moveBest(state: OrderState, first: number, last: number, reach: number): boolean {
+/** Moves the steps from one place to another together to where they are best; tells whether that was elsewhere. */
+function moveBest(state: OrderState, first: number, last: number): boolean {
   const { order, places, ends, areaBefore, areaFrom, early, dues } = state;
   const { tenths, areas, needs, users } = state.problem;
   const { weights, switchPrice, easePrice } = state.prices;
   let time = 0;
   let weight = 0;
   let slack = Number.POSITIVE_INFINITY;
+  let head = -1;
+  let tail = -1;
+  const reach = reachOf(order.length);
   let lowest = Math.max(-1, first - reach - 1);
   let highest = Math.min(order.length, last + reach + 1);
   for (let place = first; place <= last; place++) {
     const step = order[place]!;
     time += tenths[step]!;
     weight += weights[step]!;
+    if (areas[step]! >= 0) {
+      if (head < 0) head = areas[step]!;
+      tail = areas[step]!;
+    }
     if (dues !== null) slack = Math.min(slack, dues[step]! - ends[place]!);
     for (let at = needs.start[step]!; at < needs.start[step + 1]!; at++) {
       const other = places[needs.steps[at]!]!;
@@ -142,12 +177,13 @@ function moveBest(state: OrderState, first: number, last: number, reach: number)
   }
   if (lowest === first - 1 && highest === last + 1) return false;
   const isEased = easePrice > 0 && markEased(state, first, last, 1);
-  const area = areas[order[first]!]!;
-  const price = area < 0 ? 0 : switchPrice;
+  const price = head < 0 ? 0 : switchPrice;
   const left = areaBefore[first]!;
   const right = areaFrom[last + 1]!;
-  const saved = price * (switches(left, area) + switches(area, right) - switches(left, right));
+  const saved = price * (switches(left, head) + switches(tail, right) - switches(left, right));
 
+  // Elsewhere, at the best, nothing is charged for and one switch fewer is between head and tail.
+  const atBest = saved + (head === tail ? 0 : price);
   let best = 0;
   let to = -1;
   let change = 0;
@@ -159,13 +195,13 @@ function moveBest(state: OrderState, first: number, last: number, reach: number)
     if (passed > slack) break;
     change += weight * tenths[step]! - weights[step]! * time;
     if (isEased) change += easePrice * early[step]!;
-    let total = change;
-    if (price > 0) {
-      if (areas[step]! >= 0) before = areas[step]!;
-      const after = areaFrom[place + 1]!;
-      total +=
-        price * (switches(before, area) + switches(area, after) - switches(before, after)) - saved;
-    }
+    if (areas[step]! >= 0) before = areas[step]!;
+    if (change - atBest >= best) continue;
+    const after = areaFrom[place + 1]!;
+    const total =
+      change +
+      price * (switches(before, head) + switches(tail, after) - switches(before, after)) -
+      saved;
     if (total < best) {
       best = total;
       to = place;
@@ -178,13 +214,13 @@ function moveBest(state: OrderState, first: number, last: number, reach: number)
     if (dues !== null && ends[place]! + time > dues[step]!) break;
     change += weights[step]! * time - weight * tenths[step]!;
     if (isEased) change -= easePrice * early[step]!;
-    let total = change;
-    if (price > 0) {
-      if (areas[step]! >= 0) after = areas[step]!;
-      before = areaBefore[place]!;
-      total +=
-        price * (switches(before, area) + switches(area, after) - switches(before, after)) - saved;
-    }
+    if (areas[step]! >= 0) after = areas[step]!;
+    if (change - atBest >= best) continue;
+    before = areaBefore[place]!;
+    const total =
+      change +
+      price * (switches(before, head) + switches(tail, after) - switches(before, after)) -
+      saved;
     if (total < best) {
       best = total;
       to = place;

@@ -23,6 +23,12 @@ export function* orderLowerBound(problem: OrderProblem, prices: OrderPrices): Wo
   );
 }
 
+/** As `orderLowerBound`, without what steps need: at once, and for orders that go through each area once often all there is. */
+export function roughLowerBound(problem: OrderProblem, prices: OrderPrices): number {
+  const areaCount = areasOf(problem).size;
+  return roughTimeBound(problem, prices.weights) + prices.switchPrice * Math.max(0, areaCount - 1);
+}
+
 /** The better of two bounds: with links charged for by weights, or by how near all that is linked to a step can be. */
 function* timeAndLinksBound(problem: OrderProblem, prices: OrderPrices): Work<number> {
   const { weights, linkPrice } = prices;
@@ -72,13 +78,26 @@ function leastAround({ count, tenths }: OrderProblem, { start, steps }: Links): 
 export function* timeBound(problem: OrderProblem, weights: Float64Array): Work<number> {
   const { count, tenths } = problem;
   const isExact = total(weights, Math.abs) * total(tenths) < 2 ** 51;
-  const blocks =
-    count <= stepsMax && isExact
-      ? yield* densityBlocks(problem, weights)
-      : Array.from({ length: count }, (_, step) => [step]).sort(
-          ([left], [right]) =>
-            weights[right!]! / tenths[right!]! - weights[left!]! / tenths[left!]!,
-        );
+  if (count > stepsMax || !isExact) return roughTimeBound(problem, weights);
+  return boundOfBlocks(problem, weights, yield* densityBlocks(problem, weights));
+}
+
+function roughTimeBound(problem: OrderProblem, weights: Float64Array): number {
+  const density = weights.map((weight, step) => weight / problem.tenths[step]!);
+  const steps = Array.from(density, (_, step) => step);
+  steps.sort((left, right) => density[right]! - density[left]!);
+  return boundOfBlocks(
+    problem,
+    weights,
+    steps.map((step) => [step]),
+  );
+}
+
+function boundOfBlocks(
+  { tenths }: OrderProblem,
+  weights: Float64Array,
+  blocks: readonly (readonly number[])[],
+): number {
   let bound = 0;
   let before = 0;
   for (const block of blocks) {
@@ -127,14 +146,19 @@ function* densityBlocks(
  */
 export function fewestSwitches(problem: OrderProblem): number {
   const { areas, needs } = problem;
-  const present = new Set(areas);
-  present.delete(-1);
+  const present = areasOf(problem);
   if (present.size <= 1) return 0;
   if (present.size * (areas.length + needs.steps.length) > chainLinksMax) return present.size - 1;
   const order = orderOf(problem);
   let visits = 0;
   for (const area of present) visits += fewestVisits(problem, order, area);
   return visits - 1;
+}
+
+function areasOf({ areas }: OrderProblem): Set<number> {
+  const present = new Set(areas);
+  present.delete(-1);
+  return present;
 }
 
 /** The most visits to an area that are parted by steps of others along one chain. */
