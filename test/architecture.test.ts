@@ -45,7 +45,10 @@ const mayImport: Readonly<Record<string, Rule>> = {
   },
   actions: {
     folders: ['curriculum', 'planner', 'exchange', 'store', 'outside', 'util'],
-    packages: [...files, 'node:crypto', 'node:timers/promises', 'node:worker_threads'],
+    packages: [
+      ...files,
+      ...['node:crypto', 'node:os', 'node:timers/promises', 'node:worker_threads'],
+    ],
   },
   graphql: {
     folders: ['actions', 'util'],

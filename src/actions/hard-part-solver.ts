@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { HardPart, HardPartAnswer } from '../planner/select/hard-part.ts';
 import type { MixedIntegerLimits } from '../planner/select/mixed-integer.ts';
+import { startThread } from './start-thread.ts';
 
 /** What the thread is asked. */
 export interface HardPartQuestion {
@@ -78,7 +79,7 @@ export class HardPartSolver {
   }
 
   #startThread(): Worker {
-    const thread = new Worker(startTypeScript, { eval: true, workerData: { entry } });
+    const thread = startThread(entry);
     thread.on('message', (answer: HardPartAnswer) => {
       this.#solvedByThread += 1;
       if (this.#solvedByThread >= this.#limits.partsPerThread) this.#stopThread();
@@ -115,11 +116,3 @@ export class HardPartSolver {
 export const sharedHardPartSolver = new HardPartSolver();
 
 const entry = new URL('./hard-part-worker.ts', import.meta.url).href;
-
-/** A thread doesn't take over how its parent reads TypeScript, so it is told. */
-const startTypeScript = `
-  import('tsx/esm/api').then(({ register }) => {
-    register();
-    return import(require('node:worker_threads').workerData.entry);
-  });
-`;

@@ -43,10 +43,12 @@ export function closure(andOr: AndOr, from: ArrayLike<number>): Int32Array {
   return found.slice(0, count);
 }
 
-/** By node: 1 where it holds already, and 1 where it can't be had. */
+/** What need not be looked at. */
 export interface Settled {
+  /** By node: 1 where it holds already. */
   readonly known: Uint8Array;
-  readonly excluded: Uint8Array;
+  /** By node: 1 where it can't be had. */
+  readonly excluded?: Uint8Array;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface Settled {
 export function openClosure(
   andOr: AndOr,
   from: ArrayLike<number>,
-  { known, excluded }: Settled,
+  { known, excluded = known }: Settled,
 ): Int32Array {
   beginWalk(andOr.nodeCount);
   const { groupStart, need, memberStart, members } = andOr;

@@ -1,4 +1,5 @@
 import { type AndOr, AndOrBuilder } from '../curriculum/and-or.ts';
+import { openClosure } from '../curriculum/closure.ts';
 
 /** What has to do with some nodes of a graph, renumbered in the order of the graph. */
 export interface RelevantPart {
@@ -21,7 +22,8 @@ export function relevantPart(
   known: Uint8Array = new Uint8Array(andOr.nodeCount),
 ): RelevantPart {
   const { groupStart, need, memberStart, members } = andOr;
-  const nodes = reach(andOr, targets, known);
+  // Ascending, so that numbers keep the order of the graph.
+  const nodes = openClosure(andOr, targets, { known }).sort();
   const numberOf = new Int32Array(andOr.nodeCount);
   nodes.forEach((node, number) => {
     numberOf[node] = number;
@@ -43,32 +45,4 @@ export function relevantPart(
     }
   }
   return { andOr: builder.build(), nodes, groups: Int32Array.from(groups), numberOf };
-}
-
-/** The nodes that may be needed and are not known, ascending. */
-function reach(andOr: AndOr, targets: readonly number[], known: Uint8Array): Int32Array {
-  const { nodeCount, groupStart, need, memberStart, members } = andOr;
-  const isSeen = new Uint8Array(nodeCount);
-  const found: number[] = [];
-  for (const target of targets) {
-    if (known[target] === 1 || isSeen[target] === 1) continue;
-    isSeen[target] = 1;
-    found.push(target);
-  }
-  for (let next = 0; next < found.length; next++) {
-    const node = found[next]!;
-    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
-      const end = memberStart[group + 1]!;
-      let left = need[group]!;
-      for (let at = memberStart[group]!; at < end; at++) left -= known[members[at]!]!;
-      if (left <= 0) continue;
-      for (let at = memberStart[group]!; at < end; at++) {
-        const member = members[at]!;
-        if (known[member] === 1 || isSeen[member] === 1) continue;
-        isSeen[member] = 1;
-        found.push(member);
-      }
-    }
-  }
-  return Int32Array.from(found).sort();
 }
