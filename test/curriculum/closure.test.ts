@@ -66,7 +66,7 @@ function chain(length: number): AndOr {
 
 function searched(andOr: AndOr, from: readonly number[], settled?: Settled): Set<number> {
   const isOpen = (node: number): boolean =>
-    settled?.known[node] !== 1 && settled?.excluded[node] !== 1;
+    settled?.known[node] !== 1 && settled?.excluded?.[node] !== 1;
   const seen = new Set(from.filter(isOpen));
   for (const node of seen) {
     for (const member of askedBy(andOr, node, settled).filter(isOpen)) seen.add(member);
