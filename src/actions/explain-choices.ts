@@ -14,7 +14,7 @@ export function explainChoices(
 ): Promise<ReadonlyMap<Choice, ChoiceExplanation>> {
   const known = kept.get(roadmap);
   if (known !== undefined) return known;
-  const explained = runInSlices(explain(graph, request, roadmap.choices));
+  const explained = runInSlices(explain(graph, request, roadmap));
   kept.set(roadmap, explained);
   return explained;
 }

@@ -9,7 +9,7 @@ import { readWishes } from './read-wishes.ts';
 import { relevantPart } from './relevant-part.ts';
 import { reliances } from './reliance.ts';
 import type { PlanRequest } from './request.ts';
-import type { Choice, ChoiceExplanation, NeededBy, OptionPrice } from './roadmap.ts';
+import type { Choice, ChoiceExplanation, NeededBy, OptionPrice, Roadmap } from './roadmap.ts';
 import { type SolutionWithRecommended, solveWithRecommended } from './solve.ts';
 import type { Wishes } from './wishes.ts';
 import type { Work } from './work.ts';
@@ -21,15 +21,15 @@ const triesMax = 60;
 const nodeBudget = 2_000;
 
 /**
- * What each option of some choices would have cost, by solving again with it forced, and which known competencies tipped
- * them. The choices are of the roadmap that `plan` made of the same request on the same graph. To explain all of them
+ * What each option of the choices on a roadmap would have cost, by solving again with it forced, and which known
+ * competencies tipped them. The roadmap is what `plan` made of the same request on the same graph. To explain all choices
  * takes little longer than to explain one: an option that several offer is priced once, and each known competency that
  * could matter is left out once.
  */
 export function* explainChoices(
   graph: CurriculumGraph,
   request: PlanRequest,
-  choices: readonly Choice[],
+  { choices, steps }: Roadmap,
 ): Work<ReadonlyMap<Choice, ChoiceExplanation>> {
   const explanations = new Map<Choice, ChoiceExplanation>();
   if (choices.length === 0) return explanations;
@@ -45,7 +45,8 @@ export function* explainChoices(
   }));
   const members = faced.map(({ group }) => membersOf(graph.nodes, group));
   const prices = yield* priceEach(wishes, knowledge, planned, members.flat());
-  const tips = yield* tipsOf(wishes, knowledge, faced);
+  const inOrder = wishes.keepOrder.length > 0 ? wishes.keepOrder : steps.map(({ key }) => key);
+  const tips = yield* tipsOf(wishes, knowledge, faced, inOrder);
   faced.forEach(({ choice }, index) => {
     const own = members[index]!.map((member) => prices.get(member)!);
     const tipped = tips[index]!;
@@ -137,6 +138,7 @@ function* tipsOf(
   wishes: Wishes,
   knowledge: Knowledge,
   faced: readonly FacedChoice[],
+  inOrder: readonly string[],
 ): Work<readonly (readonly Tip[])[]> {
   const { graph, declared } = wishes;
   const known = new Map(knowledge.list.map((each) => [competencyKey(each.competency), each]));
@@ -150,7 +152,7 @@ function* tipsOf(
     if (!touched.some((each) => without.known[each] === 0)) continue;
     const solved = yield* solveWithRecommended(wishes, without, { nodeBudget });
     if (!solved?.solution.proof.optimal) continue;
-    const decided = decisions(wishes, without, solved);
+    const decided = decisions(wishes, without, solved, inOrder);
     faced.forEach(({ group, choice }, index) => {
       const chosen = decided.get(group);
       if (chosen === undefined) return;
@@ -183,13 +185,14 @@ function wished({ goals, pins }: Wishes): number[] {
   return [...goals.map(({ node }) => node), ...pins.flatMap(({ nodes }) => nodes)];
 }
 
-/** By group that a solution faces, the members that it relies on. */
+/** By group that a solution faces, the members that it relies on, as the roadmap does where it can. */
 function decisions(
   wishes: Wishes,
   { known }: Knowledge,
   { layers, recommended }: SolutionWithRecommended,
+  inOrder: readonly string[],
 ): ReadonlyMap<number, readonly number[]> {
   const targets = [...wished(wishes), ...recommended.map(({ node }) => node)];
-  const { choices } = reliances(wishes.graph, layers, targets, known);
+  const { choices } = reliances(wishes.graph, layers, targets, known, inOrder);
   return new Map(choices.map(({ group, chosen }) => [group, chosen]));
 }

@@ -10,7 +10,7 @@ import { order } from './order.ts';
 import { placeProjects } from './projects.ts';
 import { readWishes } from './read-wishes.ts';
 import type { Refusal } from './refusal.ts';
-import { reliances } from './reliance.ts';
+import { type Reliances, reliances } from './reliance.ts';
 import type { PlanRequest } from './request.ts';
 import type { Roadmap } from './roadmap.ts';
 import { tooLong } from './schedule.ts';
@@ -37,9 +37,14 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanRe
     ...wishes.pins.flatMap(({ nodes }) => nodes),
     ...solved.recommended.map(({ node }) => node),
   ];
-  const relied = reliances(graph, solved.layers, targets, knowledge.known);
+  const rely = (order: readonly string[]): Reliances =>
+    reliances(graph, solved.layers, targets, knowledge.known, order);
+  const first = rely(wishes.keepOrder);
 
-  const ordered = yield* order(wishes, planned, relied.list, deadlines(planned, relied.list, kept));
+  const ordered = yield* order(wishes, planned, first.list, deadlines(planned, first.list, kept));
+  // What comes first is what is said to be relied on, so that a later plan that keeps this order says the same.
+  const isByOrder = wishes.keepOrder.length > 0 || !first.hasSpare;
+  const relied = isByOrder ? first : rely(ordered.map((node) => graph.keyOf(node)));
   const drafts = milestones(wishes, ordered, relied.list);
   const due = dues(planned, relied.list, kept);
   const room = roomForMore(graph, drafts, due, kept?.finishRoom ?? null);

@@ -99,7 +99,7 @@ it('prices options where somebody asked', () => {
   const roadmap = runToEnd(plan(drawn, request));
   if (roadmap.kind !== 'roadmap') throw new Error(roadmap.message);
   const [choice] = roadmap.choices;
-  const explanations = runToEnd(explainChoices(drawn, request, roadmap.choices));
+  const explanations = runToEnd(explainChoices(drawn, request, roadmap));
   expect(planResultJson(roadmap, addressee, explanations)).toMatchObject({
     choices: [
       {

@@ -35,9 +35,9 @@ function explained(ground: string | Curriculum, wanted: Wanted) {
 /** Every choice, explained. */
 function explainEach(ground: string | Curriculum, wanted: Wanted) {
   const drawn = graphOf(ground);
-  const { choices } = roadmap(drawn, wanted);
-  const explanations = runToEnd(explainChoices(drawn, requestOf(drawn, wanted), choices));
-  return choices.map((choice) => ({ choice, ...explanations.get(choice)! }));
+  const answer = roadmap(drawn, wanted);
+  const explanations = runToEnd(explainChoices(drawn, requestOf(drawn, wanted), answer));
+  return answer.choices.map((choice) => ({ choice, ...explanations.get(choice)! }));
 }
 
 describe('the price of an option', () => {
@@ -165,10 +165,11 @@ describe('what tipped a choice', () => {
         .pick([...curriculum.skills], 3)
         .map(({ slug }) => slug);
       const wanted = { goals: [{ careerPath: 'w0' }], knows: knows.join(' ') };
+      const keepOrder = roadmap(curriculum, wanted).steps.map(({ key }) => key);
       for (const { choice, tippedBy } of explainEach(curriculum, wanted)) {
         const expected = knows.toSorted().filter((name) => {
           const others = knows.filter((other) => other !== name).join(' ');
-          const without = roadmap(curriculum, { ...wanted, knows: others });
+          const without = roadmap(curriculum, { ...wanted, knows: others, keepOrder });
           const now = without.choices.find(({ key }) => key === choice.key);
           return now !== undefined && chosen(now) !== chosen(choice);
         });
