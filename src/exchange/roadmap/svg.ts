@@ -18,7 +18,9 @@ export const svg = {
 function* write(roadmap: Roadmap, context: RoadmapContext): Work<string> {
   const arrows = yield* arrowsOf(roadmap.steps);
   const layouts: MilestoneLayout[] = [];
-  for (const milestone of roadmap.milestones)
-    layouts.push(yield* layOutMilestone(milestone, arrows));
-  return drawPage(roadmap, layouts, context);
+  for (const milestone of roadmap.milestones) {
+    layouts.push(layOutMilestone(milestone, arrows));
+    yield;
+  }
+  return yield* drawPage(roadmap, layouts, context);
 }

@@ -1,6 +1,6 @@
 import { element, tenth } from './element.ts';
 import type { Point } from './grid.ts';
-import type { PlacedArrow } from './lay-out-block.ts';
+import type { PlacedArrow } from './lay-out-milestone.ts';
 
 /** A line that leads down past the rows between, bending only where there is room, with a head. */
 export function drawArrow({ from, to, points }: PlacedArrow): string {

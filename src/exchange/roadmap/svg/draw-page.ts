@@ -1,6 +1,7 @@
 import type { Area } from '../../../curriculum/curriculum.ts';
 import { requirementTitle } from '../../../curriculum/requirement-title.ts';
 import type { Roadmap } from '../../../planner/roadmap.ts';
+import type { Work } from '../../../planner/work.ts';
 import { counted } from '../../../util/counted.ts';
 import { hoursText } from '../../../util/hours-text.ts';
 import type { RoadmapContext } from '../format.ts';
@@ -16,11 +17,11 @@ import { areaColours, styleSheet } from './style.ts';
 import { wrapped } from './text.ts';
 
 /** The whole drawing, from above: what it leads to, the legend, what is known, a lane for each milestone, the goals. */
-export function drawPage(
+export function* drawPage(
   roadmap: Roadmap,
   layouts: readonly MilestoneLayout[],
   { graph }: RoadmapContext,
-): string {
+): Work<string> {
   const used = new Set(roadmap.steps.map(areaOf));
   const areas = graph.curriculum.areas.filter(({ slug }) => used.has(slug));
   const colours = new Map(areas.map(({ slug }, index) => [slug, index % areaColours.length]));
@@ -36,12 +37,13 @@ export function drawPage(
   const start = drawStart(known, legend.bottom + 14);
   const lanes: string[] = [];
   let top = start.bottom + laneGap;
-  roadmap.milestones.forEach((milestone, index) => {
+  for (const [index, milestone] of roadmap.milestones.entries()) {
     const layout = layouts[index]!;
     const lane = drawLane({ milestone, layout, number: index + 1, top, colourOf });
     lanes.push(lane.drawing);
     top = lane.bottom + laneGap;
-  });
+    yield;
+  }
   const end = drawGoals(roadmap.goals, top);
   const spine = { class: 'spine', d: `M${spineLeft} ${start.middle}V${end.middle}` };
   const parts = [
