@@ -134,3 +134,33 @@ it('tells refusals by their kind', () => {
     },
   );
 });
+
+it('tells what changed since the roadmap whose order is kept', () => {
+  check({ goals: [{ careerPath: 'web' }] }, { changes: null });
+  check(
+    {
+      goals: [{ careerPath: 'web' }],
+      keepOrder: ['flask', 'python', 'django'].map((slug) => `${slug}@foundation`),
+    },
+    {
+      changes: {
+        added: ['http@foundation'],
+        removed: [
+          {
+            key: 'django@foundation',
+            title: 'django',
+            because: 'REPLACED',
+            why: 'flask was chosen instead.',
+          },
+        ],
+        moved: [
+          {
+            step: 'flask@foundation',
+            because: 'python@foundation',
+            why: 'It now comes after python, which it needs.',
+          },
+        ],
+      },
+    },
+  );
+});

@@ -85,6 +85,25 @@ describe('a roadmap', () => {
     });
   });
 
+  it('may be followed in any order that has what comes after a step after it', () => {
+    forEachRoadmap(400, ({ steps, known, readyNow }, { seed }) => {
+      const { pick } = dice(seed);
+      const held = new Set(known.map(({ competency }) => competencyKey(competency)));
+      const done = new Set<Step>();
+      const ready = (): Step[] =>
+        steps.filter((step) => !done.has(step) && step.after.every((before) => done.has(before)));
+      expect(ready()).toEqual(readyNow);
+      for (let next = pick(ready(), 1)[0]; next !== undefined; next = pick(ready(), 1)[0]) {
+        const { key, subject } = next;
+        const { requires } = subject.kind === 'project' ? subject.project : subject.level;
+        expect(isMet(requires, held), `seed ${seed}, ${key}`).toBe(true);
+        held.add(key);
+        done.add(next);
+      }
+      expect(done.size, `seed ${seed}`).toBe(steps.length);
+    });
+  });
+
   it('keeps to what the learner wants', () => {
     forEachRoadmap(600, ({ steps, known }, { seed, request }) => {
       const keys = steps.map(({ key }) => key);
