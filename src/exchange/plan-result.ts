@@ -15,7 +15,6 @@ import type {
   Roadmap,
   RoadmapChanges,
   Step,
-  StepSubject,
 } from '../planner/roadmap.ts';
 import type { Addressee } from './plan-request.ts';
 
@@ -82,9 +81,13 @@ function roadmapJson(roadmap: Roadmap, addressee: Addressee, explanations: Expla
 }
 
 function stepJson(step: Step) {
-  const { key, position, title, hours, hoursBefore, why, timing } = step;
+  const { key, subject, position, title, hours, hoursBefore, why, timing } = step;
+  const isProject = subject.kind === 'project';
+  // One shape for all, since tens of thousands of steps are written for a cohort; what is undefined is not written.
   return {
-    ...subjectJson(step.subject),
+    project: isProject ? subject.project.slug : undefined,
+    skill: isProject ? undefined : subject.skill.slug,
+    level: isProject ? undefined : subject.level.level,
     hours,
     key,
     position,
@@ -100,12 +103,6 @@ function stepJson(step: Step) {
     slackHours: timing?.slackHours ?? null,
     isCritical: timing?.isCritical ?? null,
   };
-}
-
-function subjectJson(subject: StepSubject) {
-  return subject.kind === 'project'
-    ? { project: subject.project.slug }
-    : { skill: subject.skill.slug, level: subject.level.level };
 }
 
 function reasonJson({ kind, text, goal, step, choice, because }: Reason) {
