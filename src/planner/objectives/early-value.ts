@@ -1,8 +1,11 @@
 import type { OrderPrices, OrderProblem } from '../order/order-problem.ts';
 import type { Objective } from './objective.ts';
-import { easeShare, shareOf, switchShare } from './shares.ts';
+import { easeShare, linkShare, shareOf, switchShare, weightShare } from './shares.ts';
 
-/** Most of what the goals weigh per hour comes first; among equals what more steps build on. */
+/**
+ * Most of what the goals weigh per hour comes first; among equals what more steps build on, and what is needed soon not
+ * long before.
+ */
 export const earlyValue = {
   name: 'EARLY_VALUE',
   description: 'Reach early what your goals ask for, the most important for its hours first.',
@@ -22,7 +25,7 @@ function price(problem: OrderProblem): OrderPrices {
   }
   return {
     weights,
-    linkPrice: 0,
+    linkPrice: weightShare(weights, linkShare),
     switchPrice: shareOf(problem, weights, switchShare),
     easePrice: shareOf(problem, weights, easeShare),
   };

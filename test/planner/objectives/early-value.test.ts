@@ -28,6 +28,6 @@ describe('early value', () => {
     check('a 2; b 2; c 3; $path: a & b', '$path*2 c', 'a b c');
   });
 
-  it('takes what more steps build on first among equals', () =>
-    check('a; b; x: b; y: b; z: a & x & y', 'z', 'b a x y z'));
+  it('takes what more steps build on first among equals, and then those', () =>
+    check('a; b; x: b; y: b; z: a & x & y', 'z', 'b x y a z'));
 });

@@ -183,13 +183,21 @@ function withLinksShuffled(problem: OrderProblem, seed: number): OrderProblem {
   };
 }
 
-/** For about a third of the steps, somewhere around half of all work. */
-function randomDues(seed: number, { count, tenths }: OrderProblem): Float64Array {
+/** For about a third of the steps: somewhere around half of all work, or just when they end in some order. */
+function randomDues(seed: number, { count, tenths, depths }: OrderProblem): Float64Array {
   const { between, chance } = dice(seed);
   const total = tenths.reduce((sum, each) => sum + each, 0);
-  return Float64Array.from({ length: count }, () =>
-    chance(0.35) ? between(Math.ceil(total / 3), total) : Number.POSITIVE_INFINITY,
-  );
+  const ends = new Float64Array(count);
+  const byDepth = [...tenths.keys()].sort((left, right) => depths[left]! - depths[right]!);
+  let end = 0;
+  for (const step of byDepth) {
+    end += tenths[step]!;
+    ends[step] = end;
+  }
+  return ends.map((exact) => {
+    if (!chance(seed % 2 === 0 ? 0.35 : 0.7)) return Number.POSITIVE_INFINITY;
+    return seed % 2 === 0 ? between(Math.ceil(total / 3), total) : exact;
+  });
 }
 
 function keepsAll({ tenths }: OrderProblem, dues: Float64Array, order: Int32Array): boolean {
