@@ -30,7 +30,7 @@ export function limitAnswers(schema: GraphQLSchema): GraphQLSchema {
 
 /** What the whole answer is replaced by, rather than a part of it with an error for each list that is missing. */
 export function answerTooLarge() {
-  const message = `The answer has more than ${limits.entries} entries in its lists: ask for less at once.`;
+  const message = `The answer has more than ${limits.entries} entries in its lists and texts: ask for less at once.`;
   return limitError('ANSWER_TOO_LARGE', message, { limit: limits.entries });
 }
 
