@@ -95,6 +95,7 @@ function stepJson(step: Step) {
     hoursBefore,
     why,
     reasons: step.reasons.map(reasonJson),
+    serves: step.serves.map(({ subject }) => subjectName(subject)),
     after: step.after.map(keyOf),
     unlocks: step.unlocks.map(keyOf),
     week: timing?.week ?? null,

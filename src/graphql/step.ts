@@ -44,8 +44,15 @@ StepType.implement({
       extensions: expects(3),
       resolve: (step) => step.value.reasons.map((reason) => onSameRoadmap(step, 'Reason', reason)),
     }),
+    serves: t.field({
+      type: [GoalType],
+      description: 'The goals that its reasons lead to, directly or by way of other steps.',
+      extensions: expects(2),
+      resolve: ({ published, value }) =>
+        value.serves.map((goal) => placed('Goal', published, goal)),
+    }),
     why: t.string({
-      description: 'The reasons as one sentence.',
+      description: 'The reasons in a sentence or two.',
       resolve: ({ value }) => value.why,
     }),
     after: t.field({

@@ -13,6 +13,7 @@ import {
   recommendedReason,
   whyText,
 } from './explain/reasons.ts';
+import { servedGoals } from './explain/served-goals.ts';
 import { summaryText } from './explain/summary.ts';
 import { nodeTitle } from './explain/titles.ts';
 import type { Knowledge } from './infer.ts';
@@ -72,7 +73,12 @@ export function assemble(findings: Findings): Roadmap {
   linkProjects(findings, drafted, steps);
 
   const list = [...steps.values()];
-  for (const step of list) step.why = whyText(graph, step.reasons);
+  const goals = wishes.goals.map(({ goal }) => goal);
+  const served = servedGoals(list, goals);
+  for (const step of list) {
+    step.serves = served.get(step)!;
+    step.why = whyText(graph, step.reasons, goals.length > 1 ? step.serves : []);
+  }
   const timed = schedule(wishes, timedSteps(steps, findings), findings.inTime);
   list.forEach((step, index) => {
     step.timing = timed.timings?.[index] ?? null;
@@ -82,7 +88,7 @@ export function assemble(findings: Findings): Roadmap {
   const roadmap: Omit<Roadmap, 'summary'> = {
     kind: 'roadmap',
     objective: wishes.objective,
-    goals: wishes.goals.map(({ goal }) => goal),
+    goals,
     totalHours: list.length === 0 ? 0 : sum(list.at(-1)!.hoursBefore, list.at(-1)!.hours),
     proof: findings.proof,
     steps: list,
@@ -121,6 +127,7 @@ function draftStep(graph: CurriculumGraph, node: number, last: Step | null): Dra
     hours: graph.nodes.tenths[node]! / 10,
     hoursBefore: last === null ? 0 : sum(last.hoursBefore, last.hours),
     reasons: [],
+    serves: [],
     why: '',
     after: [],
     unlocks: [],

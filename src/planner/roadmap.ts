@@ -85,7 +85,9 @@ export interface Step {
   readonly hoursBefore: number;
   /** Why the step is here; never empty. */
   readonly reasons: readonly Reason[];
-  /** The same as one sentence. */
+  /** The goals that its reasons lead to, directly or by way of other steps, in their order. */
+  readonly serves: readonly Goal[];
+  /** The same in a sentence or two. */
   readonly why: string;
   /** The steps that must precede it, directly. */
   readonly after: readonly Step[];

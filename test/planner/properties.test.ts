@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Curriculum } from '../../src/curriculum/curriculum.ts';
-import { competencyKey, type Requirement } from '../../src/curriculum/requirement.ts';
+import {
+  type Competency,
+  competencyKey,
+  type Requirement,
+} from '../../src/curriculum/requirement.ts';
 import { resolveDocument } from '../../src/curriculum/resolve-document.ts';
 import { toDocument } from '../../src/curriculum/to-document.ts';
 import { type PlanResult, plan } from '../../src/planner/plan.ts';
@@ -157,6 +161,8 @@ describe('a roadmap', () => {
         goals: asked.request.goals.filter(isOnRoadmap),
         inferKnown: false,
         knows: roadmap.known.map(({ competency }) => competency),
+        // Which project closes a milestone depends on the order, in which softer things than reasons have a say.
+        keepOrder: roadmap.steps.map(({ key }) => key),
       };
       const curriculum = withReasonsOnly(asked.curriculum, roadmap);
       const again = result({ ...asked, curriculum, request });
@@ -239,21 +245,21 @@ function hoursOf(steps: readonly Step[]): number {
   return steps.reduce((tenths, { hours }) => tenths + Math.round(hours * 10), 0) / 10;
 }
 
-/** What had to be chosen, without the projects along the way. */
+/** All steps, the projects along the way among them. */
 function keysOf(answer: PlanResult): string[] {
   if (answer.kind !== 'roadmap') throw new Error(answer.message);
-  const isChosen = ({ reasons }: Step): boolean => reasons.some(({ kind }) => kind !== 'PRACTISES');
-  return answer.steps
-    .filter(isChosen)
-    .map(({ key }) => key)
-    .sort();
+  return answer.steps.map(({ key }) => key).sort();
 }
 
 /** The same skills, but of all requirements and recommendations only those that the roadmap gives as reasons. */
 function withReasonsOnly(curriculum: Curriculum, { steps }: Roadmap): Curriculum {
   const needs = new Map<string, Requirement[]>();
   const recommended = new Map<string, Extract<Requirement, { kind: 'competency' }>[]>();
-  for (const { subject, reasons } of steps) {
+  const practised = new Map<string, Competency[]>();
+  for (const { subject, reasons, key } of steps) {
+    for (const { kind, step } of reasons) {
+      if (kind === 'PRACTISES') push(practised, key, competencyOf(step!));
+    }
     if (subject.kind === 'project') continue;
     const on = {
       kind: 'competency',
@@ -279,9 +285,18 @@ function withReasonsOnly(curriculum: Curriculum, { steps }: Roadmap): Curriculum
       })),
       recommends: recommended.get(`${skill.slug}@${skill.levels[0]!.level}`) ?? [],
     })),
-    projects: curriculum.projects.map((project) => ({ ...project, requires: allOf(project.slug) })),
+    projects: curriculum.projects.map((project) => ({
+      ...project,
+      requires: allOf(project.slug),
+      practises: practised.get(project.slug) ?? [],
+    })),
     careerPaths: curriculum.careerPaths.map((path) => ({ ...path, requires: allOf(path.slug) })),
   };
+}
+
+function competencyOf({ subject }: Step): Competency {
+  if (subject.kind === 'project') throw new Error('A project practises competencies.');
+  return { skill: subject.skill.slug, level: subject.level.level };
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
