@@ -52,7 +52,7 @@ export function cohortCurriculum(seed: number): Curriculum {
       .map((slug, place) => ({
         slug,
         title: `Skill ${place}`,
-        summary: '',
+        summary: 'Made up.',
         area: `area-${Math.floor(place / areaLength)}`,
         side: null,
         sideNote: null,
@@ -75,7 +75,7 @@ export function cohortCurriculum(seed: number): Curriculum {
     careerPaths: Array.from({ length: careerPathCount }, (_, index) => ({
       slug: careerPathName(index),
       title: `Path ${index}`,
-      summary: '',
+      summary: 'Made up.',
       interests: [],
       requires: {
         kind: 'all-of' as const,

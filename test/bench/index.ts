@@ -1,7 +1,9 @@
 import type { Bench } from './bench.ts';
 import { closureBench } from './closure.ts';
+import { cohort } from './cohort.ts';
 import { conflicts } from './conflicts.ts';
 import { dates } from './dates.ts';
+import { million } from './million.ts';
 import { orderBench } from './order.ts';
 import { wholeOrderBench } from './whole-order.ts';
 
@@ -9,6 +11,8 @@ import { wholeOrderBench } from './whole-order.ts';
 export const benches: readonly Bench[] = [
   closureBench,
   wholeOrderBench,
+  million,
+  cohort,
   conflicts,
   dates,
   orderBench,

@@ -80,7 +80,7 @@ function skillOf(slug: string, place: number, hours: number, requires: Requireme
   return {
     slug,
     title: `Skill ${place}`,
-    summary: '',
+    summary: 'Made up.',
     area: areaOf(place),
     side: null,
     sideNote: null,
@@ -97,7 +97,7 @@ function careerPathOf(index: number, needed: readonly Requirement[]): CareerPath
   return {
     slug: `path-${index}`,
     title: `Path ${index}`,
-    summary: '',
+    summary: 'Made up.',
     interests: [],
     requires: { kind: 'all-of', of: needed },
     prefers: [],
