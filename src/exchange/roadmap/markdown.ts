@@ -40,6 +40,7 @@ function write(roadmap: Roadmap, context: RoadmapContext): string {
       `## ${headingOf(milestone, index)}`,
       milestone.steps.map((step) => itemOf(step, resources.get(step)!)).join('\n'),
     ]),
+    ...section('Not in time', lateOf(roadmap)),
     ...section('Choices', choicesOf(roadmap, context)),
     ...section('Known already', knownOf(roadmap.known, context)),
   ];
@@ -87,6 +88,12 @@ function linkOf({ title, url, hours, kind }: Resource): string {
 
 function section(heading: string, items: readonly string[]): string[] {
   return items.length > 0 ? [`## ${heading}`, items.join('\n')] : [];
+}
+
+/** Goals that don't keep their date, left out or on the roadmap. */
+function lateOf({ schedule }: Roadmap): string[] {
+  const late = schedule?.lateness ?? [];
+  return late.map(({ goal, why }) => `- **${shown(goal.title)}**: ${shown(why)}`);
 }
 
 /** The same alternatives are often asked for in several places, and stand here once. */

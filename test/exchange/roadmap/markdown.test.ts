@@ -115,6 +115,15 @@ it('has nothing in it but what it means to have, whatever the titles', () =>
     { numRuns: 150 },
   ));
 
+it('says which goals are not in time, and why', () => {
+  const goals = [{ careerPath: 'backend-developer', by: '2027-01-10' }, { skill: 'html' }];
+  const { roadmap, text } = rendered(markdown, smallCurriculum(), { ...dated, goals });
+  const { lateness } = roadmap.schedule!;
+  expect(lateness).toHaveLength(1);
+  expect(headings(text, 2)).toContain('Not in time');
+  expect(text).toContain(`- **${lateness[0]!.goal.title}**: ${lateness[0]!.why}`);
+});
+
 it('reads well as it stands', async () => {
   const drawn = graph(`
     %core

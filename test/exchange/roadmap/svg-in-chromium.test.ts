@@ -114,6 +114,23 @@ describe.skipIf(!chromiumPath)('a drawing in a browser', () => {
       { numRuns: 40 },
     ));
 
+  it('shows at its end what it leads to, and what there is no time for', async () => {
+    const drawn = graph(smallCurriculum());
+    const dates = { hoursPerWeek: 5, startOn: '2027-01-04' };
+    const goals = [
+      { skill: 'css', by: '2027-01-20' },
+      { skill: 'django', by: '2027-01-20' },
+    ];
+    const roadmap = planned(drawn, { goals, ...dates });
+    await look(textOf(svg, roadmap, drawn));
+    const texts = await page.locator('svg > text').allTextContents();
+    expect(texts.slice(-2)).toEqual([
+      'Goal: CSS, by 20 Jan 2027',
+      'Deferred: Django, by 20 Jan 2027',
+    ]);
+    expect(texts).toContain('Start');
+  });
+
   it('asks nothing of any host', () =>
     expect(asked.filter((url) => !url.startsWith('about:'))).toEqual([]));
 });

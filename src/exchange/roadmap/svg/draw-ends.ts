@@ -33,9 +33,16 @@ export function drawStart(known: readonly string[], top: number): End {
 /** Of what is known there is room for so much. */
 const knownNamed = 6;
 
-/** Where the line ends: a flag, and the goals beside it. */
-export function drawGoals(goals: readonly Goal[], top: number): End {
-  const lines = goals.flatMap((goal) => linesOf(goalText(goal)));
+/** Where the line ends: a flag, and beside it the goals, those too that it does not lead to for lack of time. */
+export function drawGoals({ goals, schedule }: Roadmap, top: number): End {
+  const deferred = schedule?.deferred ?? [];
+  const texts = [
+    ...goals.map((goal) => `Goal: ${goalText(goal)}${deferred.includes(goal) ? ', late' : ''}`),
+    ...deferred
+      .filter((goal) => !goals.includes(goal))
+      .map((goal) => `Deferred: ${goalText(goal)}`),
+  ];
+  const lines = texts.flatMap(linesOf);
   const middle = top + leading / 2;
   return {
     middle,
@@ -52,7 +59,7 @@ function linesOf(text: string): readonly string[] {
 }
 
 function goalText({ title, by }: Goal): string {
-  return by === null ? `Goal: ${title}` : `Goal: ${title}, by ${dayText(by)}`;
+  return by === null ? title : `${title}, by ${dayText(by)}`;
 }
 
 /** A pole on this foot, with a cloth that flies to the right. */

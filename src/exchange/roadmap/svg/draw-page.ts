@@ -44,7 +44,7 @@ export function* drawPage(
     top = lane.bottom + laneGap;
     yield;
   }
-  const end = drawGoals(roadmap.goals, top);
+  const end = drawGoals(roadmap, top);
   const spine = { class: 'spine', d: `M${spineLeft} ${start.middle}V${end.middle}` };
   const parts = [
     element('path', spine),
@@ -64,7 +64,10 @@ function signsOf(
   mixed: readonly Sign[],
 ): Sign[] {
   const signs: (Sign | false)[] = [
-    { sample: cardSample('a10'), says: 'Something to learn' },
+    steps.some(({ subject }) => subject.kind === 'competency') && {
+      sample: cardSample('a10'),
+      says: 'Something to learn',
+    },
     steps.some(({ subject }) => subject.kind === 'project') && {
       sample: cardSample('project', true),
       says: 'A project to build',
