@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, Rule>> = {
   exchange: {
     folders: ['curriculum', 'util'],
     types: { planner: [catalogs, /\/request\.ts$/] },
-    packages: ['yaml', 'zod'],
+    packages: ['yaml', 'zod', 'csv-stringify/sync', 'ical-generator'],
   },
   outside: { folders: ['curriculum', 'util'], packages: ['node:crypto'] },
   store: {
@@ -45,7 +45,10 @@ const mayImport: Readonly<Record<string, Rule>> = {
   },
   actions: {
     folders: ['curriculum', 'planner', 'exchange', 'store', 'outside', 'util'],
-    packages: [...files, 'node:crypto', 'node:timers/promises', 'node:worker_threads'],
+    packages: [
+      ...files,
+      ...['node:crypto', 'node:os', 'node:timers/promises', 'node:worker_threads'],
+    ],
   },
   graphql: {
     folders: ['actions', 'util'],

@@ -1,10 +1,8 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { readPlanRequest } from '../exchange/plan-request.ts';
 import { type PlanResultJson, planResultJson } from '../exchange/plan-result.ts';
-import { plan } from '../planner/plan.ts';
 import type { PlanRequest } from '../planner/request.ts';
 import { planExplained } from './plan-explained.ts';
-import { runInSlices } from './run-in-slices.ts';
 
 /** What requests are planned on. */
 export interface Ground {
@@ -28,8 +26,6 @@ export async function answerPlanRequest(
       ? readPlanRequest(asked, addressee)
       : { kind: 'request' as const, request: asked };
   if (read.kind !== 'request') return planResultJson(read, addressee);
-  if (!options.prices)
-    return planResultJson(await runInSlices(plan(graph, read.request)), addressee);
-  const { result, explanations } = await planExplained(graph, read.request);
+  const { result, explanations } = await planExplained(graph, read.request, options);
   return planResultJson(result, addressee, explanations);
 }

@@ -1,8 +1,10 @@
 import type { Choice, ChoiceExplanation, NeededBy, OptionPrice } from '../planner/roadmap.ts';
+import { counted } from '../util/counted.ts';
+import { hoursText } from '../util/hours-text.ts';
 import { listed } from '../util/listed.ts';
-import { left, plain, widest, wrap } from './layout.ts';
+import { plainLine } from '../util/plain-line.ts';
+import { left, widest, wrap } from './layout.ts';
 import type { Pen } from './pen.ts';
-import { counted, hoursText } from './words.ts';
 
 /**
  * What the planner decided, and what every other option would have cost; a block of lines each. The same alternatives
@@ -17,13 +19,13 @@ export function drawChoices(
   for (const choice of choices) {
     const key = drawOptions(choice, explanations.get(choice), pen).join('\n');
     const group = alike.get(key) ?? { choice, neededBy: [] };
-    group.neededBy.push(plain(titleOf(choice.neededBy)));
+    group.neededBy.push(plainLine(titleOf(choice.neededBy)));
     alike.set(key, group);
   }
   return [...alike.values()].map(({ choice, neededBy }) => {
     const { style, widthColumns, nameOf } = pen;
     const chosen = choice.options.filter(({ isChosen }) => isChosen);
-    const names = listed(chosen.map(({ requirement }) => plain(nameOf(requirement))));
+    const names = listed(chosen.map(({ requirement }) => plainLine(nameOf(requirement))));
     const [first = '', ...more] = wrap(`${names} for ${listed(neededBy)}`, widthColumns, '  ');
     return [
       style.cyan(first),
@@ -62,7 +64,7 @@ function drawOptions(
     const lead = left(index === 0 ? 'instead of' : '', 'instead of'.length);
     return `    ${lead}  ${left(name, nameColumns)}  ${priceText(price)}`.trimEnd();
   });
-  const why = explanation ? whyText(explanation, nameOf) : '';
+  const why = explanation ? whyText(explanation) : '';
   return [...lines, ...wrap(why, widthColumns, '    ').map(style.dim)];
 }
 
@@ -79,12 +81,8 @@ function priceText(price: OptionPrice | undefined): string {
   return `${extraHoursIsExact ? '' : 'about '}${hours}${steps}`;
 }
 
-function whyText({ prices, tippedBy }: ChoiceExplanation, nameOf: Pen['nameOf']): string {
+function whyText({ prices, tips }: ChoiceExplanation): string {
   const isShorter = prices.some(({ extraHours }) => extraHours !== null && extraHours < 0);
-  const known = tippedBy.map(({ competency }) => nameOf({ kind: 'competency', ...competency }));
-  const reasons = [
-    isShorter ? 'It is not the shortest, but what is preferred here.' : '',
-    known.length > 0 ? `What you know tipped it: ${listed(known)}.` : '',
-  ];
-  return reasons.filter(Boolean).join(' ');
+  const taste = isShorter ? ['It is not the shortest, but what is preferred here.'] : [];
+  return [...taste, ...tips].join(' ');
 }

@@ -1,8 +1,8 @@
 import type { PlacedDefect } from '../exchange/curriculum/native.ts';
+import { counted } from '../util/counted.ts';
 import { listed } from '../util/listed.ts';
-import { plain } from './layout.ts';
+import { plainLine } from '../util/plain-line.ts';
 import type { Style } from './terminal.ts';
-import { counted } from './words.ts';
 
 /** One line for each problem of a curriculum, `file:line:column severity message`, as editors and programs know it. */
 export function drawDefects(defects: readonly PlacedDefect[], style: Style): string {
@@ -23,7 +23,7 @@ export function defectCount(defects: readonly PlacedDefect[]): string {
 
 function drawDefect(defect: PlacedDefect, { bold, red, yellow }: Style): string {
   const { file, line, column, severity, message, suggestions } = defect;
-  const place = bold(`${plain(file)}:${line}:${column}`);
+  const place = bold(`${plainLine(file)}:${line}:${column}`);
   const kind = severity === 'error' ? red(severity) : yellow(severity);
   const unsaid = suggestions.filter((suggestion) => !message.includes(suggestion));
   const hint =
@@ -33,5 +33,5 @@ function drawDefect(defect: PlacedDefect, { bold, red, yellow }: Style): string 
           'or',
         )}?)`
       : '';
-  return `${place} ${kind} ${plain(message + hint)}`;
+  return `${place} ${kind} ${plainLine(message + hint)}`;
 }

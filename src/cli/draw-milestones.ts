@@ -1,7 +1,8 @@
 import type { Milestone, Roadmap, Step } from '../planner/roadmap.ts';
+import { daysText, shortDaysText } from '../util/day-text.ts';
+import { hoursText } from '../util/hours-text.ts';
 import { left, right, widest, wrap } from './layout.ts';
 import type { Pen } from './pen.ts';
-import { daysText, hoursText, shortDaysText } from './words.ts';
 
 /** Every milestone as a block: a rule with its name, hours and dates, and under it a row and a reason for each step. */
 export function drawMilestones({ milestones, steps }: Roadmap, pen: Pen): string[][] {

@@ -1,4 +1,5 @@
 import type { Refusal, UnknownName, UnreachableGoals } from '../planner/refusal.ts';
+import { counted } from '../util/counted.ts';
 import { didYouMeanText } from '../util/did-you-mean.ts';
 import { drawAdvice } from './draw-advice.ts';
 import { wrap } from './layout.ts';
@@ -43,15 +44,35 @@ function unknownText({ name, suggestions }: UnknownName): string {
   return `There is no \`${name}\` in this curriculum.${didYouMeanText(suggestions)}`;
 }
 
-function drawUnreachable({ why, repairs, advice }: UnreachableGoals, look: Look): string {
-  const { style, widthColumns } = look;
-  const ways = repairs.flatMap(({ text }) =>
-    wrap(text, widthColumns, '    ').map((line, index) =>
-      index === 0 ? `  - ${line.trimStart()}` : line,
-    ),
-  );
-  const help = ways.length > 0 ? [[style.bold('What would help'), ...ways]] : [];
-  return [[drawProblems([why], look)], ...help, ...drawAdvice(advice, look)]
+function drawUnreachable(refusal: UnreachableGoals, look: Look): string {
+  const { style } = look;
+  const argument = drawArgument(refusal, look);
+  const ways = refusal.repairs.flatMap(({ text }) => drawItem('-', text, look));
+  const sections = [
+    ...(argument.length > 0 ? [[style.bold('Why'), ...argument]] : []),
+    ...(ways.length > 0 ? [[style.bold('What would help'), ...ways]] : []),
+  ];
+  return [[drawProblems([refusal.why], look)], ...sections, ...drawAdvice(refusal.advice, look)]
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+/** The lines by their numbers; nothing where there is no more to say than the problem did. */
+function drawArgument({ argument, argumentLinesLeftOut }: UnreachableGoals, look: Look): string[] {
+  if (argument.length <= 1) return [];
+  const numberColumns = String(argument.at(-1)!.number).length;
+  const lines = argument.flatMap(({ number, says }) =>
+    drawItem(`${String(number).padStart(numberColumns)}.`, says, look),
+  );
+  if (argumentLinesLeftOut === 0) return lines;
+  const before = `${counted(argumentLinesLeftOut, 'line')} before these ${argumentLinesLeftOut === 1 ? 'is' : 'are'} left out.`;
+  return [...wrap(before, look.widthColumns, '  '), ...lines];
+}
+
+/** Text after a mark, with what does not fit on a line indented as far. */
+function drawItem(mark: string, text: string, { widthColumns }: Look): string[] {
+  const indent = ' '.repeat(mark.length + 3);
+  return wrap(text, widthColumns, indent).map((line, index) =>
+    index === 0 ? `  ${mark} ${line.trimStart()}` : line,
+  );
 }

@@ -1,9 +1,12 @@
 import type { Choice, ChoiceExplanation, KnownCompetency, Roadmap } from '../planner/roadmap.ts';
 import { listed } from '../util/listed.ts';
+import { plainLine } from '../util/plain-line.ts';
 import { drawAdvice } from './draw-advice.ts';
+import { drawChanges } from './draw-changes.ts';
 import { drawChoices } from './draw-choices.ts';
+import { drawDates } from './draw-dates.ts';
 import { drawMilestones } from './draw-milestones.ts';
-import { plain, wrap } from './layout.ts';
+import { wrap } from './layout.ts';
 import type { Pen } from './pen.ts';
 
 /** A roadmap for a person at a terminal, with what each choice would have cost otherwise. */
@@ -16,6 +19,8 @@ export function drawRoadmap(
   const blocks = [
     drawHeading(roadmap, pen),
     ...drawMilestones(roadmap, pen),
+    ...section('Dates', drawDates(roadmap, pen), pen),
+    ...section('What changed', drawChanges(roadmap.changes, pen), pen),
     ...section('Choices', choices, pen),
     ...section('Known already', drawKnown(roadmap.known, pen), pen),
     ...drawAdvice(roadmap.advice, pen),
@@ -27,7 +32,7 @@ function drawHeading({ goals, summary, readyNow }: Roadmap, { style, widthColumn
   const names = readyNow.map(({ title }) => title);
   const beginning = names.length > 0 ? `Begin with ${listed(names, 'or', beginningsShown)}.` : '';
   return [
-    style.bold(`Roadmap to ${plain(listed(goals.map(({ title }) => title)))}`),
+    style.bold(`Roadmap to ${plainLine(listed(goals.map(({ title }) => title)))}`),
     ...wrap(summary, widthColumns),
     ...wrap(beginning, widthColumns),
   ];

@@ -1,3 +1,5 @@
+import { plainLine } from '../util/plain-line.ts';
+
 /**
  * Breaks text into lines of at most so many columns, each begun by the same margin. Control characters become spaces,
  * so that no curriculum steers the terminal that it is drawn on; a word longer than a line is broken.
@@ -6,7 +8,7 @@ export function wrap(text: string, widthColumns: number, margin = ''): string[] 
   const room = widthColumns - lengthOf(margin);
   const lines: string[] = [];
   let line = '';
-  for (const word of plain(text)
+  for (const word of plainLine(text)
     .split(' ')
     .flatMap((long) => pieces(long, room))) {
     const longer = line === '' ? word : `${line} ${word}`;
@@ -19,24 +21,19 @@ export function wrap(text: string, widthColumns: number, margin = ''): string[] 
 
 /** Text in exactly so many columns: cut with `…`, or filled with spaces after it. */
 export function left(text: string, widthColumns: number): string {
-  const shown = cut(plain(text), widthColumns);
+  const shown = cut(plainLine(text), widthColumns);
   return shown + ' '.repeat(widthColumns - lengthOf(shown));
 }
 
 /** As `left`, with the spaces before it. */
 export function right(text: string, widthColumns: number): string {
-  const shown = cut(plain(text), widthColumns);
+  const shown = cut(plainLine(text), widthColumns);
   return ' '.repeat(widthColumns - lengthOf(shown)) + shown;
 }
 
 /** The columns that the longest of some texts takes. */
 export function widest(texts: readonly string[]): number {
-  return texts.reduce((columns, text) => Math.max(columns, lengthOf(plain(text))), 0);
-}
-
-/** Text on one line, with nothing in it that a terminal would obey. */
-export function plain(text: string): string {
-  return text.replace(/[\s\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  return texts.reduce((columns, text) => Math.max(columns, lengthOf(plainLine(text))), 0);
 }
 
 /** In characters; those that take two columns are rare enough to be counted as one. */

@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { StoreBusy } from '../store/store-busy.ts';
 import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
 import type { Command, ExitCode, Line } from './command.ts';
+import { compare } from './compare.ts';
 import { drawProblems } from './draw-refusal.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { parseCommandLine } from './parse-command-line.ts';
@@ -21,7 +22,7 @@ import { serve } from './serve.ts';
 import { createTerminal } from './terminal.ts';
 import { validate } from './validate.ts';
 
-const commands: readonly Command[] = [serve, plan, validate, publish, schema];
+const commands: readonly Command[] = [serve, plan, compare, validate, publish, schema];
 
 const terminal = createTerminal(process);
 

@@ -8,6 +8,7 @@ import { drawRoadmap } from './draw-roadmap.ts';
 import { findGround } from './find-ground.ts';
 import { createPen } from './pen.ts';
 import { requestOf, requestOptions } from './request-of.ts';
+import { formatOf, formatOption, writeRoadmap } from './write-roadmap.ts';
 
 export const plan = command({
   name: 'plan',
@@ -21,10 +22,17 @@ export const plan = command({
     },
     ...requestOptions,
     json: { says: 'Print the answer as JSON, refusals included.' },
-    prices: { says: 'With JSON, price the options of every choice. Takes several times as long.' },
+    as: formatOption,
+    prices: {
+      says: 'With JSON or a format, price the options of every choice. Takes several times as long.',
+    },
     requests: {
       value: '<file>',
       says: 'Answer many requests instead: one in JSON a line, as `PlanRoadmapInput` of the API; `-` reads standard input.',
+    },
+    jobs: {
+      value: '<number>',
+      says: 'With --requests, on how many threads to plan. Left out, a large file has one a core, all else one.',
     },
   },
   about: [
@@ -35,25 +43,44 @@ export const plan = command({
   examples: [
     'cairn plan backend-developer --know functions@working,git --hours-per-week 8',
     'cairn plan --goal data-analyst --goal flask,importance=2 --exclude django --start-on 2027-01-04 --hours-per-week 6',
-    'cairn plan --curriculum ./my-curriculum --requests cohort.jsonl > roadmaps.jsonl',
+    'cairn plan backend-developer --as svg > roadmap.svg',
+    'cairn plan --curriculum ./my-curriculum --requests cohort.jsonl --jobs 2 > roadmaps.jsonl',
   ],
   run: async (line, surroundings) => {
     const { values, operands } = line;
     const asksBeside = operands.length > 0 || wishNames.some((name) => values[name] !== undefined);
     if (values.requests !== undefined && asksBeside)
       return refuse(['With `--requests`, goals and wishes stand in the requests.'], surroundings);
+    if (values.jobs !== undefined && values.requests === undefined)
+      return refuse(
+        ['`--jobs` goes with `--requests`: one roadmap is planned at once.'],
+        surroundings,
+      );
+    if (values.jobs !== undefined && !isJobs.test(values.jobs))
+      return refuse(['`--jobs` is a whole number from 1 to 99.'], surroundings);
+    const format = formatOf(values);
+    if (format.kind === 'wrong') return refuse(format.problems, surroundings);
     const ground = await findGround(values.curriculum ?? surroundings.seeds, surroundings);
     if (typeof ground === 'number') return ground;
     const prices = values.prices ?? false;
     if (values.requests !== undefined)
-      return answerRequests(values.requests, ground, prices, surroundings);
+      return answerRequests(
+        values.requests,
+        ground,
+        { prices, jobs: values.jobs === undefined ? null : Number(values.jobs) },
+        surroundings,
+      );
     const read = requestOf(line, ground.graph);
     if (read.kind === 'wrong') return refuse(read.problems, surroundings);
+    if (format.kind === 'format')
+      return writeRoadmap(format.name, read.request, { ...ground, prices }, surroundings);
     return values.json
       ? answer(read.request, ground, prices, surroundings)
       : draw(read.request, ground, surroundings);
   },
 });
+
+const isJobs = /^[1-9]\d?$/;
 
 const wishNames = Object.keys(requestOptions) as (keyof typeof requestOptions)[];
 

@@ -1,9 +1,9 @@
 import { publishCurriculum } from '../actions/publish-curriculum.ts';
 import { invariant } from '../util/invariant.ts';
+import { plainLine } from '../util/plain-line.ts';
 import { command, type ExitCode } from './command.ts';
 import { drawDefects } from './draw-defects.ts';
 import { drawProblems } from './draw-refusal.ts';
-import { plain } from './layout.ts';
 import { readOrTell } from './read-or-tell.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -36,7 +36,7 @@ export const publish = command({
     await terminal.print(
       values.json
         ? JSON.stringify({ kind, ...told, publishedAt: publishedAt.toISOString(), digest }, null, 2)
-        : sentence[kind](plain(curriculum.title), revision.number),
+        : sentence[kind](plainLine(curriculum.title), revision.number),
     );
     return 0;
   },

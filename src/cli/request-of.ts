@@ -7,7 +7,8 @@ import {
   type PlanRequest,
   projectInclusions,
 } from '../planner/request.ts';
-import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
+import { didYouMean } from '../util/did-you-mean.ts';
+import { choiceOf, choicesText, type Refuse } from './choice-of.ts';
 import type { Line } from './command.ts';
 
 /** What a learner can ask for on the command line. */
@@ -93,8 +94,6 @@ export function requestOf(
   return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'request', request };
 }
 
-type Refuse = (problem: string) => void;
-
 /** Goals, each followed by what is said about it: `sql@working`, `importance=3`, `by=2027-05-01`. */
 function goalsOf(parts: readonly string[], graph: CurriculumGraph, refuse: Refuse): GoalRequest[] {
   const goals: GoalRequest[] = [];
@@ -142,30 +141,6 @@ function numberOf(name: string, text: string | undefined, refuse: Refuse): numbe
   if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return Number(text);
   refuse(`\`${name}\` must be a number, not \`${text}\`.`);
   return null;
-}
-
-/** `one-per-milestone` is how people type `ONE_PER_MILESTONE`. */
-function choiceOf<Choice extends string>(
-  name: string,
-  text: string | undefined,
-  choices: readonly Choice[],
-  refuse: Refuse,
-): Choice | null {
-  if (text === undefined) return null;
-  const wanted = text.toUpperCase().replaceAll('-', '_');
-  const found = choices.find((choice) => choice === wanted);
-  if (found) return found;
-  const meant = didYouMean(typed(wanted), choices.map(typed));
-  refuse(`\`${name} ${text}\` must be one of ${choicesText(choices)}.${didYouMeanText(meant)}`);
-  return null;
-}
-
-function choicesText(choices: readonly string[]): string {
-  return choices.map((choice) => `\`${typed(choice)}\``).join(', ');
-}
-
-function typed(choice: string): string {
-  return choice.toLowerCase().replaceAll('_', '-');
 }
 
 function splitAt(text: string, mark: string): [string, string | null] {

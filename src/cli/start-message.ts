@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { CurriculaSnapshot, PublishedCurriculum } from '../actions/curricula.ts';
 import type { SeedsResult } from '../actions/publish-seeds.ts';
 import type { Config } from '../config.ts';
-import { plain } from './layout.ts';
+import { plainLine } from '../util/plain-line.ts';
 import type { Style } from './terminal.ts';
 
 export interface Started {
@@ -35,9 +35,9 @@ function headText({ graph, revision }: PublishedCurriculum, { seeds }: Started):
   const news = {
     published: ', published from the seeds just now',
     unchanged: '',
-    kept: `, published by ${plain(publishedBy)}: the seeds are left alone`,
+    kept: `, published by ${plainLine(publishedBy)}: the seeds are left alone`,
   };
-  const name = `${plain(graph.curriculum.title)} (${curriculum}), revision ${number}`;
+  const name = `${plainLine(graph.curriculum.title)} (${curriculum}), revision ${number}`;
   return isSeeds ? name + news[seeds.kind] : name;
 }
 

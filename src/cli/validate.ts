@@ -1,10 +1,10 @@
 import { type CurriculumReading, readCurriculum } from '../actions/read-curriculum.ts';
 import type { Curriculum } from '../curriculum/curriculum.ts';
+import { counted } from '../util/counted.ts';
 import { command, type ExitCode } from './command.ts';
 import { defectCount, drawDefects } from './draw-defects.ts';
 import { readOrTell } from './read-or-tell.ts';
 import type { Terminal } from './terminal.ts';
-import { counted } from './words.ts';
 
 export const validate = command({
   name: 'validate',

@@ -33,9 +33,18 @@ export class AndOrBuilder {
   }
 
   addGroup(need: number, members: readonly number[]): void {
+    this.startGroup(need);
+    for (const member of members) this.#members.push(member);
+  }
+
+  /** Begins the next group of the node; its members follow. */
+  startGroup(need: number): void {
     this.#memberStart.push(this.#members.length);
     this.#need.push(need);
-    for (const member of members) this.#members.push(member);
+  }
+
+  addMember(member: number): void {
+    this.#members.push(member);
   }
 
   get nodeCount(): number {

@@ -11,6 +11,7 @@ import type { Defect } from './defect.ts';
 import { forwardChain } from './forward-chain.ts';
 import { compileNodes, type Nodes } from './nodes.ts';
 import { type Competency, competencyKey } from './requirement.ts';
+import { openSnapshot, takeSnapshot } from './snapshot.ts';
 import { unattainable } from './soundness.ts';
 
 /** What a node of the graph stands for; expressions nested in alternatives belong to an item but are none. */
@@ -19,6 +20,13 @@ export type NodeSubject =
   | { readonly kind: 'project'; readonly project: Project }
   | { readonly kind: 'careerPath'; readonly careerPath: CareerPath }
   | { readonly kind: 'expression' };
+
+/** A compiled curriculum on its way to another thread. */
+export interface SharedGraph {
+  readonly curriculum: Curriculum;
+  readonly choices: Nodes['choices'];
+  readonly snapshot: SharedArrayBuffer;
+}
 
 /**
  * One revision of a curriculum, compiled. That it exists means that it is sound: every name resolves and every
@@ -47,6 +55,23 @@ export class CurriculumGraph {
     const defects = unattainable(curriculum, nodes, derivation);
     if (defects.length > 0) return { kind: 'unsound', defects };
     return { kind: 'graph', graph: new CurriculumGraph(curriculum, nodes, derivation.round) };
+  }
+
+  /**
+   * What another thread attaches to: the arrays in shared memory, and the words that go with them, which are copied when
+   * they are sent.
+   */
+  share(): SharedGraph {
+    const { curriculum, nodes, depth } = this;
+    return { curriculum, choices: nodes.choices, snapshot: takeSnapshot({ nodes, depth }) };
+  }
+
+  /** The graph that was shared; it reads the shared arrays in place. */
+  static attach({ curriculum, choices, snapshot }: SharedGraph): CurriculumGraph {
+    const opened = openSnapshot(snapshot);
+    invariant(opened.kind === 'snapshot', 'what is shared was compiled in this process');
+    const { nodes, depth } = opened.snapshot;
+    return new CurriculumGraph(curriculum, { ...nodes, choices }, depth);
   }
 
   private constructor(curriculum: Curriculum, nodes: Nodes, depth: Int32Array) {

@@ -31,14 +31,12 @@ export interface Nodes extends AndOr {
 export function compileNodes(curriculum: Curriculum): Nodes {
   const { skills, projects, careerPaths } = curriculum;
   const firstOfSkill = new Int32Array(skills.length + 1);
-  const nodeOf = new Map<string, number>();
+  const indexOf = new Map<string, number>();
   const hours: number[] = [];
   skills.forEach((skill, index) => {
     firstOfSkill[index] = hours.length;
-    for (const level of skill.levels) {
-      nodeOf.set(competencyKey({ skill: skill.slug, level: level.level }), hours.length);
-      hours.push(level.hours);
-    }
+    indexOf.set(skill.slug, index);
+    for (const level of skill.levels) hours.push(level.hours);
   });
   const firstProject = hours.length;
   firstOfSkill[skills.length] = firstProject;
@@ -46,9 +44,10 @@ export function compileNodes(curriculum: Curriculum): Nodes {
   const firstExpression = firstCareerPath + careerPaths.length;
 
   const groups = new GroupCollector(firstExpression, (competency) => {
-    const node = nodeOf.get(competencyKey(competency));
-    invariant(node !== undefined, `${competencyKey(competency)} is not in the curriculum`);
-    return node;
+    const index = indexOf.get(competency.skill) ?? -1;
+    const rank = skills[index]?.levels.findIndex(({ level }) => level === competency.level) ?? -1;
+    if (rank === -1) invariant(false, `${competencyKey(competency)} is not in the curriculum`);
+    return firstOfSkill[index]! + rank;
   });
   for (const skill of skills) {
     skill.levels.forEach((level, rank) => {
@@ -118,20 +117,21 @@ class GroupCollector {
   }
 
   #addNode(owner: number, requirement: Requirement | null, needed: readonly number[]): void {
-    const all = new Set(needed);
+    const all = [...needed];
     const choices: ChoiceRequirement[] = [];
     const open = requirement === null ? [] : [requirement];
     while (open.length > 0) {
       const next = open.pop()!;
-      if (next.kind === 'competency') all.add(this.#nodeOf(next));
+      if (next.kind === 'competency') all.push(this.#nodeOf(next));
       else if (next.kind === 'all-of') {
         for (let index = next.of.length - 1; index >= 0; index--) open.push(next.of[index]!);
       } else if (optionsNeeded(next) === next.of.length) {
-        for (const option of next.of) all.add(this.#memberFor(option, owner));
+        for (const option of next.of) all.push(this.#memberFor(option, owner));
       } else choices.push(next);
     }
     this.#builder.startNode();
-    if (all.size > 0) this.#builder.addGroup(all.size, [...all]);
+    const distinct = withoutRepeats(all);
+    if (distinct.length > 0) this.#builder.addGroup(distinct.length, distinct);
     for (const choice of choices) {
       const members = choice.of.map((option) => this.#memberFor(option, owner));
       invariant(new Set(members).size === members.length, 'no option stands twice in a choice');
@@ -145,6 +145,12 @@ class GroupCollector {
     this.#expressions.push({ requirement: option, owner });
     return this.#firstExpression + this.#expressions.length - 1;
   }
+}
+
+/** In the order of the first of each. Sets are slow to make, and a million short lists are looked at. */
+function withoutRepeats(nodes: readonly number[]): readonly number[] {
+  if (nodes.length > 8) return [...new Set(nodes)];
+  return nodes.filter((node, index) => nodes.indexOf(node) === index);
 }
 
 /** How many of its options a choice asks for. */

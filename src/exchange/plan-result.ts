@@ -1,19 +1,20 @@
 import { competencyKey, type Requirement } from '../curriculum/requirement.ts';
 import { requirementText } from '../curriculum/requirement-text.ts';
-import type { Refusal, UnreachableGoals } from '../planner/refusal.ts';
+import type { ArgumentLine, Refusal, UnreachableGoals } from '../planner/refusal.ts';
 import type {
   Choice,
   ChoiceExplanation,
   ChoiceOption,
   Goal,
   KnownCompetency,
+  Lateness,
   Milestone,
   NeededBy,
   OptionPrice,
   Reason,
   Roadmap,
+  RoadmapChanges,
   Step,
-  StepSubject,
 } from '../planner/roadmap.ts';
 import type { Addressee } from './plan-request.ts';
 
@@ -67,14 +68,26 @@ function roadmapJson(roadmap: Roadmap, addressee: Addressee, explanations: Expla
     finishesOn: schedule?.finishesOn ?? null,
     fits: schedule?.fits ?? null,
     deferred: schedule?.deferred.map(goalJson) ?? [],
+    deferredIsProven: schedule?.deferredIsProven ?? true,
+    lateness: schedule?.lateness.map(latenessJson) ?? [],
+    earliestFinishForAll: schedule?.earliestFinishForAll ?? null,
     hoursPerWeekNeeded: schedule?.hoursPerWeekNeeded ?? null,
+    longestChain: {
+      hours: roadmap.longestChain.hours,
+      steps: roadmap.longestChain.steps.map(keyOf),
+    },
+    changes: roadmap.changes && changesJson(roadmap.changes),
   };
 }
 
 function stepJson(step: Step) {
-  const { key, position, title, hours, hoursBefore, why, timing } = step;
+  const { key, subject, position, title, hours, hoursBefore, why, timing } = step;
+  const isProject = subject.kind === 'project';
+  // One shape for all, since tens of thousands of steps are written for a cohort; what is undefined is not written.
   return {
-    ...subjectJson(step.subject),
+    project: isProject ? subject.project.slug : undefined,
+    skill: isProject ? undefined : subject.skill.slug,
+    level: isProject ? undefined : subject.level.level,
     hours,
     key,
     position,
@@ -82,6 +95,7 @@ function stepJson(step: Step) {
     hoursBefore,
     why,
     reasons: step.reasons.map(reasonJson),
+    serves: step.serves.map(({ subject }) => subjectName(subject)),
     after: step.after.map(keyOf),
     unlocks: step.unlocks.map(keyOf),
     week: timing?.week ?? null,
@@ -90,12 +104,6 @@ function stepJson(step: Step) {
     slackHours: timing?.slackHours ?? null,
     isCritical: timing?.isCritical ?? null,
   };
-}
-
-function subjectJson(subject: StepSubject) {
-  return subject.kind === 'project'
-    ? { project: subject.project.slug }
-    : { skill: subject.skill.slug, level: subject.level.level };
 }
 
 function reasonJson({ kind, text, goal, step, choice, because }: Reason) {
@@ -113,8 +121,13 @@ function keyOf({ key }: Step): string {
   return key;
 }
 
-function goalJson({ subject, title, importance, by }: Goal) {
+/** A goal, named as a request would name it. */
+export function goalJson({ subject, title, importance, by }: Goal) {
   return { ...subjectName(subject), title, importance, by };
+}
+
+function latenessJson({ goal, hoursMissing, aloneOn, afterOthersOn, why }: Lateness) {
+  return { goal: subjectName(goal.subject), hoursMissing, aloneOn, afterOthersOn, why };
 }
 
 /** As a request would name it. */
@@ -167,19 +180,38 @@ function knownJson({ competency, provenance, because }: KnownCompetency) {
   return { skill: competency.skill, level: competency.level, provenance, because };
 }
 
+function changesJson({ summary, added, removed, moved }: RoadmapChanges) {
+  return {
+    summary,
+    added: added.map(keyOf),
+    removed,
+    moved: moved.map(({ step, because, why }) => ({
+      step: step.key,
+      because: because?.key ?? null,
+      why,
+    })),
+  };
+}
+
 function adviceJson({ slug, title, says }: Roadmap['advice'][number]) {
   return { slug, title, says };
 }
 
 function unreachableJson(refusal: UnreachableGoals) {
-  const { kind, message, goals, conflict, why, repairs, advice } = refusal;
+  const { kind, message, goals, conflict, why, argument, repairs, advice } = refusal;
   return {
     kind,
     message,
     goals: goals.map(goalJson),
     conflict,
     why,
+    argument: argument.map(argumentLineJson),
+    argumentLinesLeftOut: refusal.argumentLinesLeftOut,
     repairs,
     advice: advice.map(adviceJson),
   };
+}
+
+function argumentLineJson({ number, kind, says, about, because }: ArgumentLine) {
+  return { number, kind, says, about: about.map(subjectName), because };
 }

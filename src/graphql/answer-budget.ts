@@ -30,8 +30,14 @@ export function limitAnswers(schema: GraphQLSchema): GraphQLSchema {
 
 /** What the whole answer is replaced by, rather than a part of it with an error for each list that is missing. */
 export function answerTooLarge() {
-  const message = `The answer has more than ${limits.entries} entries in its lists: ask for less at once.`;
+  const message = `The answer has more than ${limits.entries} entries in its lists and texts: ask for less at once.`;
   return limitError('ANSWER_TOO_LARGE', message, { limit: limits.entries });
+}
+
+/** Counts what is in an answer and in no list; throws where that is too much. */
+export function countEntries({ budget }: Context, entries: number): void {
+  budget.entries += entries;
+  if (budget.entries > limits.entries) throw answerTooLarge();
 }
 
 type Resolve = GraphQLFieldResolver<unknown, Context>;
@@ -45,8 +51,7 @@ function counted(resolve: Resolve): Resolve {
   };
 }
 
-function count({ budget }: Context, entries: unknown): unknown {
-  if (Array.isArray(entries)) budget.entries += entries.length;
-  if (budget.entries > limits.entries) throw answerTooLarge();
+function count(context: Context, entries: unknown): unknown {
+  if (Array.isArray(entries)) countEntries(context, entries.length);
   return entries;
 }

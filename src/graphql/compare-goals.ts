@@ -1,5 +1,5 @@
 import { type CompareGoalsInput as CompareInput, compareGoals } from '../actions/compare-goals.ts';
-import type { GoalComparison, GoalCost } from '../planner/compare-goals.ts';
+import type { GoalComparison, GoalCost, SharedHours } from '../planner/compare-goals.ts';
 import { builder } from './builder.ts';
 import { costs, expects } from './cost.ts';
 import { GoalType } from './goal.ts';
@@ -15,6 +15,23 @@ import {
 } from './refusal.ts';
 import { placedCompetency } from './requirement.ts';
 import { wishFields } from './wish-fields.ts';
+
+const SharedHoursType = builder.objectRef<Placed<SharedHours>>('SharedHours');
+
+SharedHoursType.implement({
+  description: 'What a goal has in common with another one.',
+  fields: (t) => ({
+    goal: t.field({
+      type: GoalType,
+      description: 'The other goal.',
+      resolve: ({ published, value }) => placed('Goal', published, value.goal),
+    }),
+    hours: t.float({
+      description: 'Hours of what has to be learned for both when each is planned alone.',
+      resolve: ({ value }) => value.hours,
+    }),
+  }),
+});
 
 const GoalCostType = builder.objectRef<Placed<GoalCost>>('GoalCost');
 
@@ -38,6 +55,21 @@ GoalCostType.implement({
       description: 'Hours that it adds to a joint plan of all the others.',
       resolve: ({ value }) => value.extraHours,
     }),
+    sharesWith: t.field({
+      type: [SharedHoursType],
+      description: 'What it has in common with each of the other goals, in the order asked for.',
+      extensions: expects(3),
+      resolve: ({ published, value }) =>
+        value.sharesWith.map((shared) => placed('SharedHours', published, shared)),
+    }),
+    partsAt: t.field({
+      type: [CompetencyType],
+      description:
+        'Where it leaves what all goals share: what it goes on with, needing nothing but what is shared or known. In order of learning.',
+      extensions: expects(5),
+      resolve: ({ published, value }) =>
+        value.partsAt.map((competency) => placedCompetency(published, competency)),
+    }),
     proof: t.field({
       type: ProofType,
       description: 'How sure it is that it cannot be had for less.',
@@ -52,6 +84,11 @@ const GoalComparisonType =
 GoalComparisonType.implement({
   description: 'What each goal would cost from here, and what they share.',
   fields: (t) => ({
+    summary: t.string({
+      description:
+        'What they share, where they part and what they take together, in a few sentences.',
+      resolve: ({ value }) => value.summary,
+    }),
     goals: t.field({
       type: [GoalCostType],
       description: 'In the order in which they were asked for.',

@@ -5,7 +5,7 @@ import { type Placed, placed, typeOfPlaced } from './placed.ts';
 import { CareerPathType, CompetencyType, ProjectType } from './refs.ts';
 import { placedCompetency } from './requirement.ts';
 
-const GoalSubject = builder.unionType('GoalSubject', {
+export const GoalSubject = builder.unionType('GoalSubject', {
   description: 'What can be wanted: a career path, a project, or a skill at a level.',
   types: [CareerPathType, ProjectType, CompetencyType],
   resolveType: typeOfPlaced,
@@ -52,7 +52,7 @@ export const GoalInput = builder.inputType('GoalInput', {
   }),
 });
 
-function placedSubject(published: PublishedCurriculum, subject: Goal['subject']) {
+export function placedSubject(published: PublishedCurriculum, subject: Goal['subject']) {
   switch (subject.kind) {
     case 'careerPath':
       return placed('CareerPath', published, subject.careerPath);

@@ -15,7 +15,7 @@ export const limits = {
   fragments: 30,
   /** Objects that an answer may have, as far as can be told before it is made; planning counts as many more. */
   cost: 10_000,
-  /** Entries of lists that an answer really has. */
+  /** Entries of lists that an answer really has; a step that is written down counts as five. */
   entries: 50_000,
   page: 100,
   pageByDefault: 20,

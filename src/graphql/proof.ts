@@ -1,7 +1,18 @@
 import type { Proof } from '../planner/roadmap.ts';
 import { builder } from './builder.ts';
+import { enumOf } from './enum-of.ts';
 
 export const ProofType = builder.objectRef<Proof>('Proof');
+
+const ProofLimit = enumOf<NonNullable<Proof['limitedBy']>>(
+  'ProofLimit',
+  'What can stop a search short of a proof.',
+  {
+    SEARCH:
+      'How much may be searched for one request. It is counted, so that the same request has the same answer.',
+    CLOCK: 'How long the search may take.',
+  },
+);
 
 ProofType.implement({
   description:
@@ -16,6 +27,11 @@ ProofType.implement({
     }),
     gap: t.exposeFloat('gap', {
       description: 'What may be lost, as a share of the weighted hours: 0 where it is optimal.',
+    }),
+    limitedBy: t.expose('limitedBy', {
+      type: ProofLimit,
+      nullable: true,
+      description: 'What stopped the search short of a proof; null where it is optimal.',
     }),
   }),
 });

@@ -1,5 +1,7 @@
 import type { PublishedCurriculum } from '../actions/curricula.ts';
 import type {
+  ArgumentKind,
+  ArgumentLine,
   InvalidRequest,
   Refusal,
   Repair,
@@ -14,7 +16,7 @@ import { AdviceType } from './advice.ts';
 import { builder } from './builder.ts';
 import { expects } from './cost.ts';
 import { enumOf } from './enum-of.ts';
-import { GoalType } from './goal.ts';
+import { GoalSubject, GoalType, placedSubject } from './goal.ts';
 import { type Placed, placed } from './placed.ts';
 
 /** A refusal as the resolvers hand it on. Only goals that cannot be reached need a curriculum to be shown. */
@@ -104,18 +106,19 @@ InvalidRequestType.implement({
 const WishKind = enumOf<Wish['kind']>('WishKind', 'Which wish stands in the way.', {
   EXCLUDES: 'Something was excluded.',
   PINS: 'Something was pinned.',
+  GOALS: 'Something is a goal, beside others.',
 });
 
 const WishType = builder.objectRef<Wish>('Wish');
 
 WishType.implement({
-  description: 'Something that the learner asked for and that stands in the way of a goal.',
+  description: 'Something that the learner asked for and that stands in the way of something else.',
   fields: (t) => ({
     kind: t.expose('kind', {
       type: WishKind,
       description: 'Which list of the request it is from.',
     }),
-    name: t.exposeString('name', { description: 'As it was written: `slug` or `slug@level`.' }),
+    name: t.exposeString('name', { description: '`slug` or `slug@level`.' }),
     text: t.exposeString('text', { description: 'The same as a sentence.' }),
   }),
 });
@@ -123,7 +126,7 @@ WishType.implement({
 const RepairType = builder.objectRef<Repair>('Repair');
 
 RepairType.implement({
-  description: 'A smallest change to the wishes that makes every goal reachable.',
+  description: 'A smallest change to the wishes by which all that is left of them can be met.',
   fields: (t) => ({
     lifts: t.field({
       type: [WishType],
@@ -134,6 +137,45 @@ RepairType.implement({
     text: t.exposeString('text', { description: 'The same as a sentence.' }),
     totalHours: t.exposeFloat('totalHours', {
       description: 'Hours of the roadmap then, without projects on the way.',
+    }),
+  }),
+});
+
+const ArgumentKindType = enumOf<ArgumentKind>('ArgumentKind', 'Why something cannot be reached.', {
+  EXCLUDED: 'It was excluded.',
+  NEEDS_ALL: 'It needs something that cannot be reached.',
+  NEEDS_ANY: 'It needs one of several, of which none can be reached.',
+  NEEDS_AT_LEAST: 'It needs some of several, of which too few can be reached.',
+  CIRCULAR: 'These need one another, and no alternative leads out of the circle.',
+});
+
+const ArgumentLineType = builder.objectRef<Placed<ArgumentLine>>('ArgumentLine');
+
+ArgumentLineType.implement({
+  description:
+    'That something cannot be reached, and why: it follows from the lines that it refers to and from the curriculum.',
+  fields: (t) => ({
+    number: t.int({ description: 'Its number, from 1.', resolve: ({ value }) => value.number }),
+    kind: t.field({
+      type: ArgumentKindType,
+      description: 'What sort of reason it is.',
+      resolve: ({ value }) => value.kind,
+    }),
+    says: t.string({
+      description: 'The line as a sentence; numbers of other lines stand in brackets.',
+      resolve: ({ value }) => value.says,
+    }),
+    about: t.field({
+      type: [GoalSubject],
+      description:
+        'What cannot be reached: of a chain of needs each link, of a circle each member, a hundred at the most.',
+      extensions: expects(2),
+      resolve: ({ published, value }) =>
+        value.about.map((subject) => placedSubject(published, subject)),
+    }),
+    because: t.intList({
+      description: 'The numbers of the lines that it follows from.',
+      resolve: ({ value }) => [...value.because],
     }),
   }),
 });
@@ -153,7 +195,8 @@ UnreachableGoalsType.implement({
     }),
     conflict: t.field({
       type: [WishType],
-      description: 'Wishes that together rule them out: giving up any one of them undoes this.',
+      description:
+        'Wishes that cannot all be met: giving up any one of them undoes this. A goal is among them where there are others.',
       extensions: expects(3),
       resolve: ({ value }) => [...value.conflict],
     }),
@@ -161,9 +204,22 @@ UnreachableGoalsType.implement({
       description: 'How they rule them out, as a sentence.',
       resolve: ({ value }) => value.why,
     }),
+    argument: t.field({
+      type: [ArgumentLineType],
+      description:
+        'How they rule it out, line by line, as far as one goal or pin goes; the last line says that it cannot be reached.',
+      extensions: expects(5),
+      resolve: ({ published, value }) =>
+        value.argument.map((line) => placed('ArgumentLine', published, line)),
+    }),
+    argumentLinesLeftOut: t.int({
+      description: 'Lines that a long argument has before the first that is told.',
+      resolve: ({ value }) => value.argumentLinesLeftOut,
+    }),
     repairs: t.field({
       type: [RepairType],
-      description: 'The smallest changes that help; each was tried.',
+      description:
+        'The smallest changes that help, those first that give up the least; each was tried.',
       extensions: expects(3),
       resolve: ({ value }) => [...value.repairs],
     }),

@@ -1,6 +1,7 @@
-import { explainChoice } from '../actions/explain-choice.ts';
+import { explainChoices } from '../actions/explain-choices.ts';
 import { type PlanRoadmapInput as PlanInput, planRoadmap } from '../actions/plan-roadmap.ts';
-import { type ObjectiveName, objectives } from '../planner/objectives/index.ts';
+import { proveOrder } from '../actions/prove-order.ts';
+import { objectives } from '../planner/objectives/index.ts';
 import type { ProjectInclusion as Inclusion } from '../planner/request.ts';
 import type { Roadmap } from '../planner/roadmap.ts';
 import { AdviceType } from './advice.ts';
@@ -10,8 +11,12 @@ import { placedCurriculum } from './curriculum.ts';
 import { enumOf } from './enum-of.ts';
 import { GoalType } from './goal.ts';
 import { KnownCompetencyType } from './known-competency.ts';
+import { LatenessType } from './lateness.ts';
+import { LongestChainType } from './longest-chain.ts';
 import { MilestoneType } from './milestone.ts';
+import { Objective } from './objective.ts';
 import { type OnRoadmap, onSameRoadmap } from './on-roadmap.ts';
+import { OrderProofType } from './order-proof.ts';
 import { placed } from './placed.ts';
 import { ProofType } from './proof.ts';
 import { ChoiceType, CurriculumType, StepType } from './refs.ts';
@@ -22,18 +27,11 @@ import {
   UnknownNamesType,
   UnreachableGoalsType,
 } from './refusal.ts';
+import { RoadmapChangesType } from './roadmap-changes.ts';
+import { RoadmapFormat, rendered } from './roadmap-format.ts';
 import { wishFields } from './wish-fields.ts';
 
 const RoadmapType = builder.objectRef<OnRoadmap<Roadmap, 'Roadmap'>>('Roadmap');
-
-const Objective = enumOf(
-  'Objective',
-  'What the order of a roadmap should be good at.',
-  Object.fromEntries(objectives.map(({ name, description }) => [name, description])) as Record<
-    ObjectiveName,
-    string
-  >,
-);
 
 RoadmapType.implement({
   description:
@@ -72,6 +70,12 @@ RoadmapType.implement({
       description: 'How sure it is that no choice of skills takes fewer hours.',
       resolve: ({ value }) => value.proof,
     }),
+    orderProof: t.field({
+      type: OrderProofType,
+      description: 'How far its order can be from the best; worked out only where it is asked for.',
+      extensions: costs(50),
+      resolve: ({ published, value }) => proveOrder(published.graph, value),
+    }),
     steps: t.field({
       type: [StepType],
       description: 'In the order to take them: what a step needs comes before it.',
@@ -99,6 +103,11 @@ RoadmapType.implement({
       resolve: (roadmap) =>
         roadmap.value.choices.map((choice) => onSameRoadmap(roadmap, 'Choice', choice)),
     }),
+    longestChain: t.field({
+      type: LongestChainType,
+      description: 'The steps that take longest of those that can only follow one another.',
+      resolve: (roadmap) => onSameRoadmap(roadmap, 'LongestChain', roadmap.value.longestChain),
+    }),
     known: t.field({
       type: [KnownCompetencyType],
       description: 'What the learner holds already, as it was understood.',
@@ -112,6 +121,14 @@ RoadmapType.implement({
       extensions: expects(3),
       resolve: ({ published, value }) =>
         value.advice.map((advice) => placed('Advice', published, advice)),
+    }),
+    changes: t.field({
+      type: RoadmapChangesType,
+      nullable: true,
+      description:
+        'What is different from the roadmap whose order was to be kept; null where none was.',
+      resolve: (roadmap) =>
+        roadmap.value.changes && onSameRoadmap(roadmap, 'RoadmapChanges', roadmap.value.changes),
     }),
     weeks: t.int({
       nullable: true,
@@ -131,21 +148,51 @@ RoadmapType.implement({
       resolve: ({ value }) => value.schedule?.finishesOn ?? null,
     }),
     fits: t.boolean({
-      description: 'Whether every date that was asked for is kept; true where none was.',
+      description:
+        'Whether every date that was asked for is kept, by all goals; true where none was.',
       resolve: ({ value }) => value.schedule?.fits ?? true,
     }),
     deferred: t.field({
       type: [GoalType],
-      description: 'The goals whose date is not kept.',
+      description:
+        'The goals whose date is not kept. Those that are kept weigh as much together as can be, by their importance; these are left out of the roadmap for their sake. Where not one date can be kept, none is left out: the roadmap leads to all goals, in the fewest hours. A goal without a date of its own is due by `finishBy`; without that it is never left out, and comes last.',
       extensions: expects(1),
       resolve: ({ published, value }) =>
         (value.schedule?.deferred ?? []).map((goal) => placed('Goal', published, goal)),
     }),
+    deferredIsProven: t.boolean({
+      description:
+        'Whether it is proven that no other goals weigh more together and keep their dates.',
+      resolve: ({ value }) => value.schedule?.deferredIsProven ?? true,
+    }),
+    lateness: t.field({
+      type: [LatenessType],
+      description: 'For each goal in `deferred` why it is late, and which dates would do.',
+      extensions: expects(1),
+      resolve: ({ published, value }) =>
+        (value.schedule?.lateness ?? []).map((late) => placed('Lateness', published, late)),
+    }),
+    earliestFinishForAll: t.field({
+      type: 'Date',
+      nullable: true,
+      description:
+        'The day on which all goals, those in `deferred` too, and all pins could be reached at the earliest with these hours a week, preferences and projects to practise left aside; null without hours a week and a first day.',
+      resolve: ({ value }) => value.schedule?.earliestFinishForAll ?? null,
+    }),
     hoursPerWeekNeeded: t.float({
       nullable: true,
       description:
-        'Hours a week that would keep every date; null where no date was asked for or none would do.',
+        'The fewest hours a week, to a hundredth, with which nothing is deferred; null where no date was asked for or no week has enough.',
       resolve: ({ value }) => value.schedule?.hoursPerWeekNeeded ?? null,
+    }),
+    render: t.string({
+      description:
+        'The whole roadmap as one text, to keep, to show or to hand on. The same roadmap is the same text, byte for byte; choices are without prices.',
+      extensions: costs(500),
+      args: {
+        as: t.arg({ type: RoadmapFormat, required: true, description: 'How to write it.' }),
+      },
+      resolve: ({ published, value }, { as }, context) => rendered(published, value, as, context),
     }),
   }),
 });
@@ -235,7 +282,7 @@ function placedPlan(
   if (plan.kind !== 'answered') return refused(null, plan);
   const { published, request, result } = plan;
   if (result.kind !== 'roadmap') return refused(published, result);
-  const explain: OnRoadmap<Roadmap>['explain'] = (choice) =>
-    explainChoice(published.graph, request, choice);
+  const explain: OnRoadmap<Roadmap>['explain'] = async (choice) =>
+    (await explainChoices(published.graph, request, result)).get(choice)!;
   return { type: 'Roadmap', published, explain, value: result };
 }

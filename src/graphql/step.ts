@@ -44,8 +44,15 @@ StepType.implement({
       extensions: expects(3),
       resolve: (step) => step.value.reasons.map((reason) => onSameRoadmap(step, 'Reason', reason)),
     }),
+    serves: t.field({
+      type: [GoalType],
+      description: 'The goals that its reasons lead to, directly or by way of other steps.',
+      extensions: expects(2),
+      resolve: ({ published, value }) =>
+        value.serves.map((goal) => placed('Goal', published, goal)),
+    }),
     why: t.string({
-      description: 'The reasons as one sentence.',
+      description: 'The reasons in a sentence or two.',
       resolve: ({ value }) => value.why,
     }),
     after: t.field({
@@ -80,7 +87,7 @@ StepType.implement({
     slackHours: t.float({
       nullable: true,
       description:
-        'Hours by which it may slip before the finish does, or the date to finish by; null without hours a week.',
+        'Hours by which it may end later, with all that has to follow it, before a date that it serves breaks: that of a goal or `finishBy`, else the finish. Less than nothing where one is not kept; null without hours a week.',
       resolve: ({ value }) => value.timing?.slackHours ?? null,
     }),
     isCritical: t.boolean({

@@ -1,5 +1,9 @@
 import type { Advice } from '../curriculum/curriculum.ts';
 import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { changesOf } from './changes.ts';
+import type { DueByNode } from './dates/deadlines.ts';
+import { longestChain } from './dates/longest-chain.ts';
+import type { TimedStep } from './dates/slack.ts';
 import { choicesOf } from './explain/choices.ts';
 import {
   goalReason,
@@ -9,6 +13,7 @@ import {
   recommendedReason,
   whyText,
 } from './explain/reasons.ts';
+import { servedGoals } from './explain/served-goals.ts';
 import { summaryText } from './explain/summary.ts';
 import { nodeTitle } from './explain/titles.ts';
 import type { Knowledge } from './infer.ts';
@@ -26,7 +31,7 @@ import type {
   StepSubject,
   Timing,
 } from './roadmap.ts';
-import { type DatedGoal, schedule } from './schedule.ts';
+import { type Dated, schedule } from './schedule.ts';
 import type { Recommendation } from './solve.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -40,6 +45,9 @@ export interface Findings {
   readonly drafts: readonly DraftMilestone[];
   readonly projects: readonly PlacedProject[];
   readonly advice: readonly Advice[];
+  readonly inTime: Dated;
+  /** By node of a step that has a date: the tenths of an hour up to it. */
+  readonly due: DueByNode;
 }
 
 /** Steps refer to one another, so they are made first and filled afterwards. */
@@ -61,35 +69,37 @@ export function assemble(findings: Findings): Roadmap {
     steps.set(node, last);
   }
   const choices = choicesOf(graph, findings.relied, steps);
-  const reached = giveReasons(findings, steps, choices);
+  giveReasons(findings, steps, choices);
   linkProjects(findings, drafted, steps);
 
   const list = [...steps.values()];
-  for (const step of list) step.why = whyText(graph, step.reasons);
-  const timed = schedule(
-    wishes,
-    list.map((step) => ({
-      tenths: Math.round(step.hours * 10),
-      unlocks: step.unlocks.map(({ position }) => position - 1),
-    })),
-    reached,
-  );
+  const goals = wishes.goals.map(({ goal }) => goal);
+  const served = servedGoals(list, goals);
+  for (const step of list) {
+    step.serves = served.get(step)!;
+    step.why = whyText(graph, step.reasons, goals.length > 1 ? step.serves : []);
+  }
+  const timed = schedule(wishes, timedSteps(steps, findings), findings.inTime);
   list.forEach((step, index) => {
     step.timing = timed.timings?.[index] ?? null;
   });
+  const milestones = drafted.map((draft) => milestoneOf(draft, steps));
+  const decided = inOrder([...choices.values()]);
   const roadmap: Omit<Roadmap, 'summary'> = {
     kind: 'roadmap',
     objective: wishes.objective,
-    goals: wishes.goals.map(({ goal }) => goal),
+    goals,
     totalHours: list.length === 0 ? 0 : sum(list.at(-1)!.hoursBefore, list.at(-1)!.hours),
     proof: findings.proof,
     steps: list,
-    milestones: drafted.map((draft) => milestoneOf(draft, steps)),
+    milestones,
     readyNow: list.filter(({ after }) => after.length === 0),
-    choices: inOrder([...choices.values()]),
+    choices: decided,
+    longestChain: longestChain(list),
     known: knowledge.list,
     advice: findings.advice,
     schedule: timed.schedule,
+    changes: changesOf(wishes, knowledge.known, { steps: list, milestones, choices: decided }),
   };
   return { ...roadmap, summary: summaryText(roadmap, hasTastes(wishes)) };
 }
@@ -117,6 +127,7 @@ function draftStep(graph: CurriculumGraph, node: number, last: Step | null): Dra
     hours: graph.nodes.tenths[node]! / 10,
     hoursBefore: last === null ? 0 : sum(last.hoursBefore, last.hours),
     reasons: [],
+    serves: [],
     why: '',
     after: [],
     unlocks: [],
@@ -138,17 +149,28 @@ function sum(left: number, right: number): number {
   return Math.round((left + right) * 10) / 10;
 }
 
-/** Gives every step its reasons and its neighbours; returns with which step each goal is reached. */
+/** What isn't planned but placed, a project to practise, has to be done by the day to finish by. */
+function timedSteps(
+  steps: ReadonlyMap<number, Step>,
+  { due, inTime: { kept } }: Findings,
+): TimedStep[] {
+  return [...steps].map(([node, { hours, unlocks }]) => ({
+    tenths: Math.round(hours * 10),
+    unlocks: unlocks.map(({ position }) => position - 1),
+    due: due.get(node) ?? kept?.finishRoom ?? null,
+  }));
+}
+
+/** Gives every step its reasons and its neighbours. */
 function giveReasons(
   { wishes, relied, recommended }: Findings,
   steps: ReadonlyMap<number, DraftStep>,
   choices: ReadonlyMap<number, Choice>,
-): DatedGoal[] {
+): void {
   const { graph, goals, pins } = wishes;
   for (const { nodes } of pins)
     for (const node of nodes) steps.get(node)?.reasons.push(pinnedReason());
   for (const { goal, node } of goals) steps.get(node)?.reasons.push(goalReason(goal, true, null));
-  const lastStep = new Map<number, number>();
   for (const { on, by, choice } of relied.list) {
     const step = steps.get(on)!;
     const user = steps.get(by);
@@ -161,17 +183,12 @@ function giveReasons(
     for (const { goal, node } of goals) {
       if (node === by) step.reasons.push(goalReason(goal, false, decided));
     }
-    lastStep.set(by, Math.max(lastStep.get(by) ?? 0, step.position - 1));
   }
   for (const { node, by } of recommended) {
     const step = steps.get(node);
     const recommending = steps.get(by);
     if (step && recommending) step.reasons.push(recommendedReason(recommending));
   }
-  return goals.map(({ goal, node }) => {
-    const own = steps.get(node);
-    return { goal, lastStep: own ? own.position - 1 : (lastStep.get(node) ?? null) };
-  });
 }
 
 function becauseOf(graph: CurriculumGraph, on: number, by: number): string | null {

@@ -1,16 +1,17 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Competency } from '../curriculum/requirement.ts';
 import { invariant } from '../util/invariant.ts';
+import { type ComparedGoal, comparisonText } from './explain/comparison-text.ts';
 import { type Knowledge, knowledgeOf } from './infer.ts';
 import { explainObstacle } from './obstacles.ts';
 import { order } from './order.ts';
 import { readWishes } from './read-wishes.ts';
 import type { Refusal } from './refusal.ts';
-import { reliances } from './reliance.ts';
+import { type Reliance, reliances } from './reliance.ts';
 import type { PlanRequest } from './request.ts';
 import type { Goal, Proof } from './roadmap.ts';
 import { type Solution, solve } from './solve.ts';
-import type { Wishes } from './wishes.ts';
+import type { WishedGoal, Wishes } from './wishes.ts';
 import type { Work } from './work.ts';
 
 /** The parts of a plan request that have to do with which competencies are needed. */
@@ -31,6 +32,8 @@ export type CompareGoalsResult = GoalComparison | Refusal;
 /** What each goal would cost from here, and what they share. */
 export interface GoalComparison {
   readonly kind: 'goal-comparison';
+  /** In a few sentences. */
+  readonly summary: string;
   /** In the order asked. */
   readonly goals: readonly GoalCost[];
   /** Hours for all goals together, planned jointly. */
@@ -47,7 +50,19 @@ export interface GoalCost {
   readonly stepCount: number;
   /** What it adds to a joint plan of all the others. */
   readonly extraHours: number;
+  /** What it has in common with each of the others, both planned alone, in the order asked. */
+  readonly sharesWith: readonly SharedHours[];
+  /**
+   * Where it leaves what all goals share: the first competencies of its own plan that are not shared and rely on nothing
+   * that isn't.
+   */
+  readonly partsAt: readonly Competency[];
   readonly proof: Proof;
+}
+
+export interface SharedHours {
+  readonly goal: Goal;
+  readonly hours: number;
 }
 
 /** Solves each goal alone, all together, and all but each. Yields now and then, as `plan` does. */
@@ -61,29 +76,67 @@ export function* compareGoals(
   const knowledge = knowledgeOf(wishes);
   const together = yield* solve(wishes, knowledge);
   if (together === null) return yield* explainObstacle(wishes, knowledge);
-  const alone: Solution[] = [];
-  const costs: GoalCost[] = [];
-  for (const wished of wishes.goals) {
-    const own = yield* reach({ ...wishes, goals: [wished] }, knowledge);
-    const others = { ...wishes, goals: wishes.goals.filter((other) => other !== wished) };
+  const alone = yield* planEach(wishes, knowledge);
+  const isShared = sharedBy(alone);
+  const shared = yield* order(
+    wishes,
+    competenciesOf(wishes, alone[0]!).filter((node) => isShared.has(node)),
+    alone[0]!.relied.filter(({ on, by }) => isShared.has(on) && isShared.has(by)),
+  );
+  const goals: ComparedGoal[] = [];
+  for (const own of alone) {
+    const others = { ...wishes, goals: wishes.goals.filter((other) => other !== own.wished) };
     const rest = yield* reach(others, knowledge);
-    alone.push(own);
-    costs.push({
-      goal: wished.goal,
-      hours: own.tenths / 10,
-      stepCount: own.planned.length,
+    const parted = yield* order(wishes, partings(wishes, own, isShared), []);
+    const sharesWith = alone
+      .filter((other) => other !== own)
+      .map((other) => ({ goal: other.wished.goal, hours: sharedHours(wishes, own, other) }));
+    goals.push({
+      goal: own.wished.goal,
+      hours: own.solution.tenths / 10,
+      stepCount: own.solution.planned.length,
       extraHours: (together.tenths - rest.tenths) / 10,
-      proof: own.proof,
+      sharesWith,
+      partsAt: parted.map((node) => graph.competencyOf(node)),
+      ownFirst: parted.toSorted((left, right) => usersOf(alone, left) - usersOf(alone, right)),
+      proof: own.solution.proof,
     });
   }
-  const shared = yield* sharedNodes(wishes, knowledge, alone);
+  const totalHours = together.tenths / 10;
   return {
     kind: 'goal-comparison',
-    goals: costs,
-    totalHours: together.tenths / 10,
+    summary: comparisonText(graph, {
+      goals,
+      totalHours,
+      sharedHours: hoursOf(wishes, shared),
+      lastShared: shared.filter((node) =>
+        alone[0]!.relied.every(({ on, by }) => on !== node || !isShared.has(by)),
+      ),
+    }),
+    goals: goals.map(({ ownFirst: _, ...goal }) => goal),
+    totalHours,
     shared: shared.map((node) => graph.competencyOf(node)),
-    sharedHours: shared.reduce((tenths, node) => tenths + graph.nodes.tenths[node]!, 0) / 10,
+    sharedHours: hoursOf(wishes, shared),
   };
+}
+
+/** A goal as if it were the only one. */
+interface LoneGoal {
+  readonly wished: WishedGoal;
+  readonly solution: Solution;
+  readonly planned: ReadonlySet<number>;
+  readonly relied: readonly Reliance[];
+}
+
+function* planEach(wishes: Wishes, knowledge: Knowledge): Work<LoneGoal[]> {
+  const alone: LoneGoal[] = [];
+  for (const wished of wishes.goals) {
+    const solution = yield* reach({ ...wishes, goals: [wished] }, knowledge);
+    const { planned } = solution;
+    const { list } = reliances(wishes.graph, [planned], [wished.node], knowledge.known);
+    alone.push({ wished, solution, planned: new Set(planned), relied: list });
+  }
+  return alone;
 }
 
 /** Some of the goals can be reached where all can. */
@@ -93,23 +146,32 @@ function* reach(wishes: Wishes, knowledge: Knowledge): Work<Solution> {
   return solution;
 }
 
-function* sharedNodes(
-  wishes: Wishes,
-  { known }: Knowledge,
-  alone: readonly Solution[],
-): Work<number[]> {
-  const { graph, goals } = wishes;
-  const [first, ...rest] = alone as [Solution, ...Solution[]];
-  const inRest = rest.map(({ planned }) => new Set(planned));
-  const shared = first.planned.filter(
-    (node) => node < graph.nodes.firstProject && inRest.every((planned) => planned.has(node)),
-  );
-  const targets = goals.slice(0, 1).map(({ node }) => node);
-  const { list } = reliances(graph, [first.planned], targets, known);
-  const isShared = new Set(shared);
-  return yield* order(
+function competenciesOf({ graph }: Wishes, { solution }: LoneGoal): number[] {
+  return solution.planned.filter((node) => node < graph.nodes.firstProject);
+}
+
+function sharedBy([first, ...others]: readonly LoneGoal[]): ReadonlySet<number> {
+  const nodes = [...first!.planned];
+  return new Set(nodes.filter((node) => others.every(({ planned }) => planned.has(node))));
+}
+
+function sharedHours(wishes: Wishes, left: LoneGoal, right: LoneGoal): number {
+  return hoursOf(
     wishes,
-    shared,
-    list.filter(({ on, by }) => isShared.has(on) && isShared.has(by)),
+    competenciesOf(wishes, left).filter((node) => right.planned.has(node)),
   );
+}
+
+function hoursOf({ graph }: Wishes, nodes: readonly number[]): number {
+  return nodes.reduce((tenths, node) => tenths + graph.nodes.tenths[node]!, 0) / 10;
+}
+
+/** How many of the goals need it. */
+function usersOf(alone: readonly LoneGoal[], node: number): number {
+  return alone.filter(({ planned }) => planned.has(node)).length;
+}
+
+function partings(wishes: Wishes, own: LoneGoal, isShared: ReadonlySet<number>): number[] {
+  const isLater = new Set(own.relied.filter(({ on }) => !isShared.has(on)).map(({ by }) => by));
+  return competenciesOf(wishes, own).filter((node) => !isShared.has(node) && !isLater.has(node));
 }

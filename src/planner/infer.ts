@@ -1,8 +1,8 @@
-import { AndOrBuilder } from '../curriculum/and-or.ts';
 import { components } from '../curriculum/components.ts';
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { landmarkBlock } from '../curriculum/landmarks.ts';
 import { competencyKey } from '../curriculum/requirement.ts';
+import { relevantPart } from './relevant-part.ts';
 import type { KnownCompetency } from './roadmap.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -65,7 +65,7 @@ const blockWords = 128;
  * follows from.
  */
 function implied(graph: CurriculumGraph, declared: readonly number[]): Map<number, number> {
-  const { nodes, andOr, numberOf } = relevantPart(graph, declared);
+  const { nodes, andOr, numberOf } = relevantPart(graph.nodes, declared);
   const parts = components(andOr);
   const sourceOf = new Map<number, number>();
   for (let first = 0; first < nodes.length; first += blockWords * 32) {
@@ -73,7 +73,7 @@ function implied(graph: CurriculumGraph, declared: readonly number[]): Map<numbe
     const rows = landmarkBlock(andOr, parts, first, words);
     const found = new Uint32Array(words);
     for (const source of declared) {
-      const row = numberOf.get(source)! * words;
+      const row = numberOf[source]! * words;
       for (let word = 0; word < words; word++) {
         let bits = rows[row + word]! & ~found[word]!;
         found[word]! |= bits;
@@ -85,29 +85,4 @@ function implied(graph: CurriculumGraph, declared: readonly number[]): Map<numbe
     }
   }
   return sourceOf;
-}
-
-/** What may be needed for the declared nodes, renumbered in the order of the graph. */
-function relevantPart(graph: CurriculumGraph, declared: readonly number[]) {
-  const { groupStart, need, memberStart, members } = graph.nodes;
-  const seen = new Set(declared);
-  for (const node of seen) {
-    const end = memberStart[groupStart[node + 1]!]!;
-    for (let at = memberStart[groupStart[node]!]!; at < end; at++) seen.add(members[at]!);
-  }
-  const nodes = [...seen].sort((left, right) => left - right);
-  const numberOf = new Map(nodes.map((node, number) => [node, number]));
-  const builder = new AndOrBuilder();
-  for (const node of nodes) {
-    builder.startNode();
-    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
-      const start = memberStart[group]!;
-      const own = [...members.subarray(start, memberStart[group + 1]!)];
-      builder.addGroup(
-        need[group]!,
-        own.map((member) => numberOf.get(member)!),
-      );
-    }
-  }
-  return { nodes, numberOf, andOr: builder.build() };
 }

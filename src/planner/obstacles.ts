@@ -3,97 +3,123 @@ import { listed } from '../util/listed.ts';
 import { advise } from './advise.ts';
 import { hoursText } from './explain/titles.ts';
 import type { Knowledge } from './infer.ts';
+import { argue } from './obstacle/argument.ts';
+import { smallestConflict } from './obstacle/conflict.ts';
 import type { Repair, UnreachableGoals } from './refusal.ts';
-import { smallestLifts } from './repairs.ts';
+import { type RelevantPart, relevantPart } from './relevant-part.ts';
+import { type Lifts, smallestLifts } from './repairs.ts';
 import type { Wish } from './roadmap.ts';
 import { solve } from './solve.ts';
-import type { NamedNodes, Wishes } from './wishes.ts';
+import type { NamedNodes, WishedGoal, Wishes } from './wishes.ts';
 import type { Work } from './work.ts';
 
-/** Why exclusions and pins rule goals out, and the smallest changes that would not. */
+/** Why exclusions rule goals and pins out, and the smallest changes by which they would not. */
 export function* explainObstacle(wishes: Wishes, knowledge: Knowledge): Work<UnreachableGoals> {
-  const goals = unreachable(wishes, knowledge, wishes.goals);
-  const conflict = smallestConflict(wishes, knowledge, goals[0]?.node ?? null);
-  const repairs = yield* findRepairs(wishes, knowledge);
-  const ruledOut = unreachable({ ...wishes, exclusions: conflict }, knowledge, goals);
-  const why = conflictText(
-    ruledOut.map(({ goal }) => goal.title),
-    conflict,
+  const { graph, goals, pins } = wishes;
+  const wanted = [...goals.map(({ node }) => node), ...pins.map(({ nodes }) => nodes[0]!)];
+  const part = relevantPart(graph.nodes, wanted, knowledge.known);
+  const isRuledOut = ruledOutBy(part, wishes.exclusions);
+  const unreachable = goals.filter(({ node }) => isRuledOut(node));
+  const goal = mostImportant(unreachable);
+  const pin = goal === null ? pins.find(({ nodes }) => isRuledOut(nodes[0]!))! : null;
+  const target = goal?.node ?? pin!.nodes[0]!;
+
+  const exclusions = narrowFirst(wishes.exclusions);
+  const found = smallestConflict(
+    part,
+    part.numberOf[target]!,
+    exclusions.map(({ nodes }) => nodes),
   );
+  const conflict = found.map((index) => exclusions[index]!);
+  const isRuledOutByThese = ruledOutBy(part, conflict);
+  const titles = goals.filter(({ node }) => isRuledOutByThese(node)).map((each) => each.goal.title);
+  const { lines, leftOut } = argue(graph, knowledge.known, conflict, target);
+  const repairs = yield* findRepairs(wishes, knowledge);
+  const why = conflictText(pin === null ? titles : [`\`${pin.wish.name}\``], conflict);
   const help = repairs[0] ? ` ${repairs[0].text}` : '';
   return {
     kind: 'unreachable-goals',
     message: `${why}${help}`,
-    goals: goals.map(({ goal }) => goal),
-    conflict: conflict.map(({ wish }) => wish),
+    goals: unreachable.map((each) => each.goal),
+    conflict: [
+      ...conflict.map(({ wish }) => wish),
+      ...(pin === null ? [] : [pin.wish]),
+      ...(goal === null || goals.length === 1 ? [] : [goalWish(wishes, goal)]),
+    ],
     why,
+    argument: lines,
+    argumentLinesLeftOut: leftOut,
     repairs,
     advice: advise(wishes, knowledge, []),
   };
 }
 
-/** Those that can't hold for the exclusions. */
-function unreachable<Target extends { readonly node: number }>(
-  { graph, exclusions }: Wishes,
-  { known }: Knowledge,
-  targets: readonly Target[],
-): Target[] {
-  const blocked = new Uint8Array(graph.nodes.nodeCount);
-  for (const { wish, nodes } of exclusions) {
-    if (wish.kind === 'EXCLUDES') for (const node of nodes) blocked[node] = 1 - known[node]!;
+/** Tells of the nodes that the part was made for whether exclusions rule them out. */
+function ruledOutBy(
+  { andOr, nodes, numberOf }: RelevantPart,
+  exclusions: readonly NamedNodes[],
+): (node: number) => boolean {
+  const isPart = (node: number): boolean => nodes[numberOf[node]!] === node;
+  const blocked = new Uint8Array(andOr.nodeCount);
+  for (const node of exclusions.flatMap((exclusion) => exclusion.nodes)) {
+    if (isPart(node)) blocked[numberOf[node]!] = 1;
   }
-  const { round } = forwardChain(graph.nodes, blocked, known);
-  return targets.filter(({ node }) => round[node] === -1);
+  const { round } = forwardChain(andOr, blocked);
+  return (node) => isPart(node) && round[numberOf[node]!] === -1;
+}
+
+/** The first of those that matter most. */
+function mostImportant(goals: readonly WishedGoal[]): WishedGoal | null {
+  const most = Math.max(...goals.map(({ goal }) => goal.importance));
+  return goals.find(({ goal }) => goal.importance === most) ?? null;
 }
 
 /**
- * The wishes that rule the goal out, or else the first pin that can't be had, none of which can be left out of it
- * (QuickXplain, Junker 2004).
+ * Those first of which one would least like to hear that they must go. One level is excluded on purpose; who excludes a
+ * whole skill may not mean all of it.
  */
-function smallestConflict(wishes: Wishes, knowledge: Knowledge, goal: number | null): NamedNodes[] {
-  const pins = wishes.pins.map((pin) => ({ ...pin, node: pin.nodes[0]! }));
-  const pin = goal === null ? unreachable(wishes, knowledge, pins)[0]! : null;
-  const target = goal ?? pin!.node;
-  const isReachable = (exclusions: readonly NamedNodes[]): boolean =>
-    unreachable({ ...wishes, exclusions }, knowledge, [{ node: target }]).length === 0;
-  const conflict = explain([], wishes.exclusions, false);
-  return pin === null
-    ? conflict
-    : [...conflict, wishes.pins.find(({ wish }) => wish === pin.wish)!];
-
-  /** What of the candidates makes a conflict with what is held; as deep as the logarithm of their number. */
-  function explain(
-    held: readonly NamedNodes[],
-    candidates: readonly NamedNodes[],
-    hasMore: boolean,
-  ): NamedNodes[] {
-    if (hasMore && !isReachable(held)) return [];
-    if (candidates.length <= 1) return [...candidates];
-    const half = candidates.length >> 1;
-    const second = explain([...held, ...candidates.slice(0, half)], candidates.slice(half), true);
-    const first = explain([...held, ...second], candidates.slice(0, half), second.length > 0);
-    return [...first, ...second];
-  }
+function narrowFirst(exclusions: readonly NamedNodes[]): NamedNodes[] {
+  return exclusions.toSorted((left, right) => left.nodes.length - right.nodes.length);
 }
 
-/** The fewest wishes whose lifting makes everything reachable; of as many, the shortest roadmaps first. */
+function goalWish({ graph }: Wishes, { goal, node }: WishedGoal): Wish {
+  const subject = graph.subjectOf(node);
+  const isLowest = subject.kind === 'competency' && subject.rank === 0;
+  const name = isLowest ? subject.skill.slug : graph.keyOf(node);
+  return { kind: 'GOALS', name, text: `You want to reach ${goal.title}.` };
+}
+
+/** The smallest changes, each tried; those first that give up the least: no goal, no pin, no time. */
 function* findRepairs(wishes: Wishes, knowledge: Knowledge): Work<Repair[]> {
-  const repairs: Repair[] = [];
-  for (const lifted of yield* smallestLifts(wishes, knowledge)) {
-    const solution = yield* solve(lift(wishes, lifted), knowledge);
+  const repairs: (Repair & { readonly givenUp: readonly number[] })[] = [];
+  for (const lifts of yield* smallestLifts(wishes, knowledge.known)) {
+    const solution = yield* solve(without(wishes, lifts), knowledge);
     if (solution === null) continue;
-    const lifts = lifted.map(({ wish }) => wish);
+    const { exclusions, pins, goals } = lifts;
     const totalHours = solution.tenths / 10;
-    repairs.push({ lifts, text: repairText(lifts, totalHours), totalHours });
+    const importance = goals.reduce((sum, { goal }) => sum + goal.importance, 0);
+    const lifted = [...exclusions, ...pins].map(({ wish }) => wish);
+    lifted.push(...goals.map((goal) => goalWish(wishes, goal)));
+    repairs.push({
+      lifts: lifted,
+      text: repairText(lifted, totalHours),
+      totalHours,
+      givenUp: [importance, pins.length, totalHours],
+    });
   }
-  return repairs.sort((left, right) => left.totalHours - right.totalHours);
+  const byLeast = (left: readonly number[], right: readonly number[]): number =>
+    left.reduce((difference, value, index) => difference || value - right[index]!, 0);
+  return repairs
+    .sort((left, right) => byLeast(left.givenUp, right.givenUp))
+    .map(({ lifts, text, totalHours }) => ({ lifts, text, totalHours }));
 }
 
-function lift(wishes: Wishes, lifted: readonly NamedNodes[]): Wishes {
+function without(wishes: Wishes, { exclusions, pins, goals }: Lifts): Wishes {
   return {
     ...wishes,
-    exclusions: wishes.exclusions.filter((wish) => !lifted.includes(wish)),
-    pins: wishes.pins.filter((wish) => !lifted.includes(wish)),
+    exclusions: wishes.exclusions.filter((exclusion) => !exclusions.includes(exclusion)),
+    pins: wishes.pins.filter((pin) => !pins.includes(pin)),
+    goals: wishes.goals.filter((goal) => !goals.includes(goal)),
   };
 }
 
@@ -106,19 +132,16 @@ function repairText(lifts: readonly Wish[], hours: number): string {
   const changes = [
     { verb: 'allow', of: names('EXCLUDES') },
     { verb: 'drop the pin of', of: names('PINS') },
+    { verb: 'give up', of: names('GOALS') },
   ].filter(({ of }) => of.length > 0);
   const change = listed(changes.map(({ verb, of }) => `${verb} ${listed(of, 'and', namesShown)}`));
   return `${change[0]!.toUpperCase()}${change.slice(1)}, and it takes ${hoursText(hours)}.`;
 }
 
-function conflictText(goals: readonly string[], conflict: readonly NamedNodes[]): string {
-  const exclusions = conflict.filter(({ wish }) => wish.kind === 'EXCLUDES');
-  const pins = conflict.filter(({ wish }) => wish.kind === 'PINS');
+function conflictText(wanted: readonly string[], conflict: readonly NamedNodes[]): string {
   const without = listed(
-    exclusions.map(({ wish }) => `\`${wish.name}\``),
+    conflict.map(({ wish }) => `\`${wish.name}\``),
     'or',
   );
-  const wanted =
-    goals.length > 0 ? listed(goals, 'and', 3) : listed(pins.map(({ wish }) => `\`${wish.name}\``));
-  return `${wanted} can't be reached without ${without}.`;
+  return `${listed(wanted, 'and', 3)} can't be reached without ${without}.`;
 }

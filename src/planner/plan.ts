@@ -1,6 +1,8 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { advise } from './advise.ts';
 import { assemble } from './assemble.ts';
+import { deadlines, dues, roomForMore } from './dates/deadlines.ts';
+import { solveInTime } from './dates/solve-in-time.ts';
 import { knowledgeOf } from './infer.ts';
 import { milestones } from './milestones.ts';
 import { explainObstacle } from './obstacles.ts';
@@ -8,11 +10,10 @@ import { order } from './order.ts';
 import { placeProjects } from './projects.ts';
 import { readWishes } from './read-wishes.ts';
 import type { Refusal } from './refusal.ts';
-import { reliances } from './reliance.ts';
+import { type Reliances, reliances } from './reliance.ts';
 import type { PlanRequest } from './request.ts';
 import type { Roadmap } from './roadmap.ts';
 import { tooLong } from './schedule.ts';
-import { solveWithRecommended } from './solve.ts';
 import type { Work } from './work.ts';
 
 export type PlanResult = Roadmap | Refusal;
@@ -24,22 +25,30 @@ export type PlanResult = Roadmap | Refusal;
 export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanResult> {
   const read = readWishes(graph, request);
   if (read.kind !== 'wishes') return read;
-  const { wishes } = read;
-  const knowledge = knowledgeOf(wishes);
+  const { wishes: asked } = read;
+  const knowledge = knowledgeOf(asked);
 
-  const solved = yield* solveWithRecommended(wishes, knowledge);
-  if (solved === null) return yield* explainObstacle(wishes, knowledge);
+  const inTime = yield* solveInTime(asked, knowledge);
+  if (inTime === null) return yield* explainObstacle(asked, knowledge);
+  const { wishes, solved, kept } = inTime;
   const { planned, proof } = solved.solution;
   const targets = [
     ...wishes.goals.map(({ node }) => node),
     ...wishes.pins.flatMap(({ nodes }) => nodes),
     ...solved.recommended.map(({ node }) => node),
   ];
-  const relied = reliances(graph, solved.layers, targets, knowledge.known);
+  const rely = (order: readonly string[]): Reliances =>
+    reliances(graph, solved.layers, targets, knowledge.known, order);
+  const first = rely(wishes.keepOrder);
 
-  const ordered = yield* order(wishes, planned, relied.list);
-  const drafts = milestones(graph, ordered);
-  const projects = placeProjects(wishes, drafts, knowledge.known);
+  const ordered = yield* order(wishes, planned, first.list, deadlines(planned, first.list, kept));
+  // What comes first is what is said to be relied on, so that a later plan that keeps this order says the same.
+  const isByOrder = wishes.keepOrder.length > 0 || !first.hasSpare;
+  const relied = isByOrder ? first : rely(ordered.map((node) => graph.keyOf(node)));
+  const drafts = milestones(wishes, ordered, relied.list);
+  const due = dues(planned, relied.list, kept);
+  const room = roomForMore(graph, drafts, due, kept?.finishRoom ?? null);
+  const projects = placeProjects(wishes, drafts, knowledge.known, room);
   const work = [...planned, ...projects.map(({ node }) => node)];
   const refusal = tooLong(wishes, tenthsOf(graph, work));
   if (refusal !== null) return refusal;
@@ -51,7 +60,9 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanRe
     recommended: solved.recommended,
     drafts,
     projects,
-    advice: advise(wishes, knowledge, work),
+    advice: advise(asked, knowledge, work),
+    inTime,
+    due,
   });
 }
 

@@ -24,19 +24,32 @@ export function pose(wishes: Wishes, { known }: Knowledge): SelectionProblem {
 
 /** Whether the learner, or else the goals' authors, prefer or avoid anything. */
 export function hasTastes(wishes: Wishes): boolean {
-  const { preferred, avoided } = wishes;
+  const { preferred, avoided, ignoresTastes } = wishes;
+  if (ignoresTastes) return false;
   return preferred.includes(1) || avoided.includes(1) || authorsChoices(wishes).size > 0;
 }
 
 /** Hours, halved for what is preferred and doubled for what is avoided. */
 function prices(wishes: Wishes): Int32Array {
   const { graph, preferred, avoided } = wishes;
-  const usual = authorsChoices(wishes);
-  return graph.nodes.tenths.map((tenths, node) => {
-    if (avoided[node] === 1) return tenths * 4;
-    if (preferred[node] === 1 || usual.has(node)) return tenths;
-    return tenths * 2;
-  });
+  const { tenths } = graph.nodes;
+  const costs = doubled(tenths);
+  if (wishes.ignoresTastes) return costs;
+  for (const node of authorsChoices(wishes)) costs[node] = tenths[node]!;
+  for (const node of marked(preferred)) costs[node] = tenths[node]!;
+  for (const node of marked(avoided)) costs[node] = tenths[node]! * 4;
+  return costs;
+}
+
+function doubled(values: Int32Array): Int32Array {
+  const twice = new Int32Array(values.length);
+  for (let at = 0; at < values.length; at++) twice[at] = values[at]! * 2;
+  return twice;
+}
+
+/** The nodes with a 1; few, so that they are searched for and not all looked at. */
+function* marked(marks: Uint8Array): Generator<number> {
+  for (let node = marks.indexOf(1); node !== -1; node = marks.indexOf(1, node + 1)) yield node;
 }
 
 /** What the authors of the goals prefer, but where the learner has a taste of their own: for it or for an alternative to it. */

@@ -13,25 +13,32 @@ export interface PlacedProject {
 
 /**
  * What to build along the way: for each milestone the project that practises most of what is new there, or every project
- * that practises anything of it, among those that need nothing more than what is known and learned by then. Each at its
- * first chance, once.
+ * that practises anything of it, among those that need nothing more than what is known and learned by then, and for which
+ * there is room. Each at its first chance, once.
+ *
+ * @param room by milestone, the tenths of an hour by which what comes after it may be put off.
  */
 export function placeProjects(
   wishes: Wishes,
   drafts: readonly DraftMilestone[],
   known: Uint8Array,
+  room: readonly number[],
 ): PlacedProject[] {
   if (wishes.projects === 'NONE') return [];
   const { nodes } = wishes.graph;
-  const open = openProjects(wishes, drafts);
-  const practisers = practisersOf(wishes.graph, open);
-  const heldAfter = milestonesOfHolding(nodes, drafts, known);
+  const taken = takenProjects(wishes, drafts);
+  const practisers = practisersOf(wishes.graph);
+  const fitting = drafts.flatMap((draft) =>
+    draft.nodes.flatMap((node) => practisers.get(node) ?? []),
+  );
+  const heldAfter = milestonesOfHolding(nodes, fitting, drafts, known);
   const placed: PlacedProject[] = [];
+  let added = 0;
   drafts.forEach((draft, milestone) => {
     const practises = new Map<number, number[]>();
     for (const node of [...draft.nodes].sort((left, right) => left - right)) {
       for (const project of practisers.get(node) ?? []) {
-        if (!open.has(project) || heldAfter[project]! > milestone) continue;
+        if (taken.has(project) || heldAfter.get(project)! > milestone) continue;
         const practised = practises.get(project);
         if (practised === undefined) practises.set(project, [node]);
         else practised.push(node);
@@ -43,9 +50,14 @@ export function placeProjects(
         nodes.tenths[left]! - nodes.tenths[right]! ||
         left - right,
     );
-    for (const [node, practised] of fits.slice(0, mostProjects(wishes, draft))) {
+    let left = mostProjects(wishes, draft);
+    for (const [node, practised] of fits) {
+      if (left === 0) break;
+      if (added + nodes.tenths[node]! > room[milestone]!) continue;
       placed.push({ node, milestone, practises: practised });
-      open.delete(node);
+      taken.add(node);
+      added += nodes.tenths[node]!;
+      left -= 1;
     }
   });
   return placed;
@@ -57,75 +69,86 @@ function mostProjects({ graph, projects }: Wishes, { nodes }: DraftMilestone): n
   return nodes.some((node) => graph.subjectOf(node).kind === 'project') ? 0 : 1;
 }
 
-/** The projects that are neither done, nor excluded, nor on the roadmap already. */
-function openProjects(wishes: Wishes, drafts: readonly DraftMilestone[]): Set<number> {
-  const { firstProject, firstCareerPath } = wishes.graph.nodes;
-  const open = new Set<number>();
-  for (let node = firstProject; node < firstCareerPath; node++) open.add(node);
-  for (const node of wishes.completedProjects) open.delete(node);
+/** The projects that are done, excluded, or on the roadmap already. */
+function takenProjects(wishes: Wishes, drafts: readonly DraftMilestone[]): Set<number> {
+  const taken = new Set(wishes.completedProjects);
   for (const { nodes } of [...wishes.exclusions, ...drafts]) {
-    for (const node of nodes) open.delete(node);
+    for (const node of nodes) taken.add(node);
   }
-  return open;
+  return taken;
 }
 
-/** By competency, the projects that practise it: its skill at its level or a higher one. */
-function practisersOf(
-  graph: CurriculumGraph,
-  projects: ReadonlySet<number>,
-): ReadonlyMap<number, readonly number[]> {
+type Practisers = ReadonlyMap<number, readonly number[]>;
+
+const practisersByGraph = new WeakMap<CurriculumGraph, Practisers>();
+
+/** By competency, the projects that practise it: its skill at its level or a higher one. Found once for each graph. */
+function practisersOf(graph: CurriculumGraph): Practisers {
+  const found = practisersByGraph.get(graph) ?? findPractisers(graph);
+  practisersByGraph.set(graph, found);
+  return found;
+}
+
+function findPractisers(graph: CurriculumGraph): Practisers {
   const practisers = new Map<number, number[]>();
-  for (const project of projects) {
-    const subject = graph.subjectOf(project);
-    if (subject.kind !== 'project') continue;
+  graph.curriculum.projects.forEach(({ practises }, index) => {
     const practised = new Set<number>();
-    for (const competency of subject.project.practises) {
+    for (const competency of practises) {
       const highest = graph.nodeOfCompetency(competency)!;
       for (let node = graph.nodeOf(competency.skill)!; node <= highest; node++) practised.add(node);
     }
     for (const node of practised) {
-      const known = practisers.get(node);
-      if (known === undefined) practisers.set(node, [project]);
-      else known.push(project);
+      const projects = practisers.get(node) ?? [];
+      projects.push(graph.nodes.firstProject + index);
+      practisers.set(node, projects);
     }
-  }
+  });
   return practisers;
 }
 
-/** By project, the index of the milestone with which its requirement holds; more than any where it never does. */
+/** Later than any milestone. */
+const never = Number.POSITIVE_INFINITY;
+
+/**
+ * By project, the index of the milestone with which its requirement holds: -1 where it holds before the first, infinity where
+ * it never does. Drafted nodes and the expressions in what the projects need are in the map as well.
+ */
 function milestonesOfHolding(
-  { nodeCount, firstProject, groupStart, need, owner, userStart, users }: Nodes,
+  nodes: Nodes,
+  projects: readonly number[],
   drafts: readonly DraftMilestone[],
   known: Uint8Array,
-): Int32Array {
-  const missing = need.slice();
-  const openGroups = new Int32Array(nodeCount);
-  const heldAfter = new Int32Array(nodeCount).fill(drafts.length);
-  const held: number[] = [];
-  const hold = (node: number, milestone: number): void => {
-    if (heldAfter[node]! <= milestone) return;
-    heldAfter[node] = milestone;
-    held.push(node);
-  };
-  for (let node = 0; node < nodeCount; node++) {
-    openGroups[node] = groupStart[node + 1]! - groupStart[node]!;
-    if (known[node] === 1 || (node >= firstProject && openGroups[node] === 0)) hold(node, -1);
-  }
-  settle(-1);
-  drafts.forEach(({ nodes }, milestone) => {
-    for (const node of nodes) hold(node, milestone);
-    settle(milestone);
+): ReadonlyMap<number, number> {
+  const heldAfter = new Map<number, number>();
+  drafts.forEach((draft, milestone) => {
+    for (const node of draft.nodes) heldAfter.set(node, milestone);
   });
+  const holding = (node: number): number =>
+    known[node] === 1 ? -1 : (heldAfter.get(node) ?? never);
+  // An expression has a higher number than what it stands in.
+  for (const node of withExpressions(nodes, projects).sort((left, right) => right - left)) {
+    let last = -1;
+    for (let group = nodes.groupStart[node]!; group < nodes.groupStart[node + 1]!; group++) {
+      const members = nodes.members.subarray(
+        nodes.memberStart[group],
+        nodes.memberStart[group + 1],
+      );
+      const held = Array.from(members, holding).sort((left, right) => left - right);
+      last = Math.max(last, held[nodes.need[group]! - 1]!);
+    }
+    heldAfter.set(node, last);
+  }
   return heldAfter;
+}
 
-  /** Draws the consequences for projects and for the expressions in what they need. */
-  function settle(milestone: number): void {
-    for (let node = held.pop(); node !== undefined; node = held.pop()) {
-      for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
-        const user = owner[users[at]!]!;
-        if (--missing[users[at]!]! !== 0) continue;
-        if (--openGroups[user]! === 0 && user >= firstProject) hold(user, milestone);
-      }
+/** The nodes, each once, and the expressions in what they need. */
+function withExpressions(nodes: Nodes, start: readonly number[]): number[] {
+  const found = new Set(start);
+  for (const node of found) {
+    const end = nodes.memberStart[nodes.groupStart[node + 1]!]!;
+    for (let at = nodes.memberStart[nodes.groupStart[node]!]!; at < end; at++) {
+      if (nodes.members[at]! >= nodes.firstExpression) found.add(nodes.members[at]!);
     }
   }
+  return [...found];
 }

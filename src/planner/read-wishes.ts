@@ -1,13 +1,14 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { competencyKey } from '../curriculum/requirement.ts';
 import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
-import { nodeTitle } from './explain/titles.ts';
+import { exclusionTitle, nodeTitle } from './explain/titles.ts';
+import { goalSubject } from './goal-subject.ts';
 import { limits } from './limits.ts';
 import { type ObjectiveName, objectives } from './objectives/index.ts';
 import { readTimetable } from './read-timetable.ts';
 import type { InvalidRequest, RequestProblem, UnknownName, UnknownNames } from './refusal.ts';
 import type { CompetencyRequest, GoalRequest, PlanRequest } from './request.ts';
-import type { Goal, GoalSubject, Wish } from './roadmap.ts';
+import type { Goal, Wish } from './roadmap.ts';
 import type { NamedNodes, WishedGoal, Wishes } from './wishes.ts';
 
 export type ReadWishes =
@@ -82,6 +83,7 @@ class WishReader {
       pins,
       preferred,
       avoided,
+      ignoresTastes: false,
       includesRecommended: request.includeRecommended ?? false,
       projects: request.projects ?? 'ONE_PER_MILESTONE',
       objective: this.#objective(request.objective ?? null),
@@ -139,7 +141,7 @@ class WishReader {
     const importance = this.#importance(`${path}.importance`, request.importance ?? 1);
     const node = this.#goalNode(path, kind, request);
     if (node === null) return null;
-    const subject = this.#goalSubject(node);
+    const subject = goalSubject(this.#graph, node);
     const title = nodeTitle(this.#graph, node);
     const goal: Goal = { subject, title, importance, by: request.by ?? null };
     return { goal, node, path };
@@ -158,13 +160,6 @@ class WishReader {
       );
     }
     return this.#item(`${path}.${kind}`, slug, [kind]);
-  }
-
-  #goalSubject(node: number): GoalSubject {
-    const subject = this.#graph.subjectOf(node);
-    if (subject.kind === 'project' || subject.kind === 'careerPath') return subject;
-    const { skill, level } = this.#graph.competencyOf(node);
-    return { kind: 'competency', skill: this.#graph.skill(skill)!, level };
   }
 
   #importance(path: string, importance: number): number {
@@ -255,9 +250,7 @@ class WishReader {
 
   #wishText(kind: Wish['kind'], node: number): string {
     if (kind === 'PINS') return `You want ${nodeTitle(this.#graph, node)} on the roadmap.`;
-    const subject = this.#graph.subjectOf(node);
-    const isWholeSkill = subject.kind === 'competency' && subject.rank === 0;
-    return `You exclude ${isWholeSkill ? subject.skill.title : nodeTitle(this.#graph, node)}.`;
+    return `You exclude ${exclusionTitle(this.#graph, node)}.`;
   }
 
   #nameNode(path: string, name: string): number | null {

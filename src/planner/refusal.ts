@@ -1,5 +1,5 @@
 import type { Advice } from '../curriculum/curriculum.ts';
-import type { Goal, Wish } from './roadmap.ts';
+import type { Goal, GoalSubject, Wish } from './roadmap.ts';
 
 /** Why there is no roadmap. Every refusal can be shown to the learner as it is. */
 export type Refusal = InvalidRequest | UnknownNames | UnreachableGoals;
@@ -37,12 +37,42 @@ export interface UnreachableGoals {
   readonly kind: 'unreachable-goals';
   readonly message: string;
   readonly goals: readonly Goal[];
-  /** A minimal set of wishes that together rule the goals out: lifting any one of them undoes this conflict. */
+  /** A minimal set of wishes that can't all be met: giving up any one of them undoes this conflict. */
   readonly conflict: readonly Wish[];
   readonly why: string;
-  /** The smallest changes that make every goal reachable, each verified by solving. */
+  /** How the conflict follows from the curriculum, line by line; the last line says that its goal or pin can't be reached. */
+  readonly argument: readonly ArgumentLine[];
+  /** Lines that a long argument has before the first that is told. */
+  readonly argumentLinesLeftOut: number;
+  /** The smallest changes that help, those first that give up the least; each verified by solving. */
   readonly repairs: readonly Repair[];
   readonly advice: readonly Advice[];
+}
+
+export const argumentKinds = [
+  'EXCLUDED',
+  'NEEDS_ALL',
+  'NEEDS_ANY',
+  'NEEDS_AT_LEAST',
+  'CIRCULAR',
+] as const;
+export type ArgumentKind = (typeof argumentKinds)[number];
+
+/** That something can't be reached, and why. It follows from the lines that it refers to. */
+export interface ArgumentLine {
+  /** From 1. */
+  readonly number: number;
+  /**
+   * `EXCLUDED`: the learner's wish. `NEEDS_ALL`: it needs something that can't be reached. `NEEDS_ANY`: it needs one of
+   * several, of which none can be. `NEEDS_AT_LEAST`: of which too few can be. `CIRCULAR`: these need one another.
+   */
+  readonly kind: ArgumentKind;
+  /** A sentence; numbers of other lines stand in brackets. */
+  readonly says: string;
+  /** What can't be reached: of a chain of needs each link, of a circle each member. */
+  readonly about: readonly GoalSubject[];
+  /** The numbers of the lines that it follows from, ascending. */
+  readonly because: readonly number[];
 }
 
 export interface Repair {

@@ -1,4 +1,5 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { Heap } from '../util/heap.ts';
 import { invariant } from '../util/invariant.ts';
 
 /** One thing that the plan has because another needs it. */
@@ -24,6 +25,8 @@ export interface Reliances {
   readonly list: readonly Reliance[];
   /** The groups with alternatives that the plan had to decide, in order of their owners. */
   readonly choices: readonly DecidedChoice[];
+  /** Somewhere the plan has more than is needed, so that it might rely on other things than it does. */
+  readonly hasSpare: boolean;
 }
 
 /**
@@ -31,26 +34,43 @@ export interface Reliances {
  * justifies itself. `targets` may be career paths as well as what is on the plan.
  *
  * @param layers the competencies and projects of the plan; what an earlier layer has is relied on before a later one.
+ * @param inOrder keys of steps: within a layer what comes first there is relied on first, and what it lacks last. A plan that
+ *   keeps the order of an earlier one so relies on what that relied on.
  */
 export function reliances(
   graph: CurriculumGraph,
   layers: readonly (readonly number[])[],
   targets: readonly number[],
   known: Uint8Array,
+  inOrder: readonly string[] = [],
 ): Reliances {
   const planned = layers.flat();
+  const places = placesOf(graph, planned, inOrder);
   const holders = withExpressions(graph, [
     ...planned,
     ...targets.filter((node) => known[node] === 0),
   ]);
-  const supports = deriveSupports(graph, holders, layers, known);
+  const { supports, hasSpare } = deriveSupports(graph, holders, layers, known, places);
   const list: Reliance[] = [];
   const choices: DecidedChoice[] = [];
   for (const by of holders) {
     if (by >= graph.nodes.firstExpression) continue;
     for (const reliance of relianceOf(graph, by, supports, choices)) list.push(reliance);
   }
-  return { list, choices };
+  return { list, choices, hasSpare };
+}
+
+/** By node of the plan its place in the order; null where there is no order. */
+function placesOf(
+  graph: CurriculumGraph,
+  planned: readonly number[],
+  inOrder: readonly string[],
+): ReadonlyMap<number, number> | null {
+  if (inOrder.length === 0) return null;
+  const placeOf = new Map(inOrder.map((key, place) => [key, place]));
+  return new Map(
+    planned.map((node) => [node, placeOf.get(graph.keyOf(node)) ?? Number.POSITIVE_INFINITY]),
+  );
 }
 
 /** The nodes and the expressions that their requirements may go through, ascending. */
@@ -66,15 +86,16 @@ function withExpressions({ nodes }: CurriculumGraph, start: readonly number[]): 
 }
 
 /**
- * By group, the members that it rests on: derived round by round, each round in order of node, so that the result depends
- * on the plan alone. Members that are known count but are not listed.
+ * By group, the members that it rests on: derived by place, or else round by round, each round in order of node, so that
+ * the result depends on the plan alone. Members that are known count but are not listed.
  */
 function deriveSupports(
   { nodes }: CurriculumGraph,
   holders: readonly number[],
   layers: readonly (readonly number[])[],
   known: Uint8Array,
-): Map<number, number[]> {
+  places: ReadonlyMap<number, number> | null,
+): { readonly supports: ReadonlyMap<number, readonly number[]>; readonly hasSpare: boolean } {
   const { groupStart, memberStart, members, need, owner, userStart, users } = nodes;
   const missing = new Map<number, number>();
   const openGroups = new Map<number, number>();
@@ -94,21 +115,40 @@ function deriveSupports(
     openGroups.set(node, open);
   }
   const holdsNow = (node: number): boolean => openGroups.get(node) === 0 && !waiting.has(node);
+  let hasSpare = false;
   let round = holders.filter(holdsNow);
   for (const layer of layers) {
     for (const node of layer) waiting.delete(node);
-    round = ascending([...round, ...layer.filter(holdsNow)]);
-    while (round.length > 0) round = ascending(round.flatMap(support));
+    round = [...round, ...layer.filter(holdsNow)];
+    if (places === null) while (round.length > 0) round = ascending(round).flatMap(support);
+    else deriveByPlace(round, places);
+    round = [];
   }
-  return supports;
+  return { supports, hasSpare };
+
+  function deriveByPlace(start: readonly number[], placeOf: ReadonlyMap<number, number>): void {
+    // What is no step holds as soon as it can.
+    const place = (node: number): number => placeOf.get(node) ?? -1;
+    const ready = new Heap<number>((left, right) =>
+      place(left) === place(right) ? left < right : place(left) < place(right),
+    );
+    for (const node of start) ready.push(node);
+    for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
+      for (const next of support(node)) ready.push(next);
+    }
+  }
 
   /** Lets groups rest on the node; returns what holds by it. */
   function support(node: number): number[] {
     const next: number[] = [];
     for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
       const group = users[at]!;
-      const left = missing.get(group) ?? 0;
-      if (left <= 0) continue;
+      const left = missing.get(group);
+      if (left === undefined) continue;
+      if (left <= 0) {
+        hasSpare = true;
+        continue;
+      }
       supports.get(group)!.push(node);
       missing.set(group, left - 1);
       if (left > 1) continue;

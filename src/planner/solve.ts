@@ -2,7 +2,7 @@ import { forwardChain } from '../curriculum/forward-chain.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Knowledge } from './infer.ts';
 import { pose, pricesPerHour } from './pose.ts';
-import type { Proof } from './roadmap.ts';
+import type { Proof, ProofLimit } from './roadmap.ts';
 import { defaultNodeBudget, select } from './select/select.ts';
 import type { Wishes } from './wishes.ts';
 import type { Work } from './work.ts';
@@ -36,13 +36,15 @@ export function* solve(
   return {
     planned,
     tenths: planned.reduce((sum, node) => sum + tenths[node]!, 0),
-    proof: proofOf(selection.cost, selection.lowerBound),
+    proof: proofOf(selection.cost, selection.lowerBound, selection.limitedBy),
   };
 }
 
 export interface SolutionWithRecommended {
   readonly solution: Solution;
-  /** What is planned for the goals and pins, then what recommendations added. */
+  /** What is planned for the goals and pins alone. */
+  readonly needed: readonly number[];
+  /** The same, by the date for which it is planned where there are several, then what recommendations added. */
   readonly layers: readonly (readonly number[])[];
   readonly recommended: readonly Recommendation[];
 }
@@ -55,15 +57,60 @@ export function* solveWithRecommended(
 ): Work<SolutionWithRecommended | null> {
   const solution = yield* solve(wishes, knowledge, options);
   if (solution === null) return null;
+  const base = { solution, layers: [solution.planned] };
+  return yield* addRecommended(wishes, knowledge, base, options);
+}
+
+/**
+ * Adds the recommendations of what is planned, with what these need.
+ *
+ * @param base a solution, and the same in layers.
+ * @param options.tenthsMax the most that all may take together. Where it is too little for all recommendations they are
+ * taken one after the other, as long as they fit.
+ */
+export function* addRecommended(
+  wishes: Wishes,
+  knowledge: Knowledge,
+  { solution, layers }: Pick<SolutionWithRecommended, 'solution' | 'layers'>,
+  {
+    tenthsMax = Number.POSITIVE_INFINITY,
+    ...options
+  }: SolveOptions & { readonly tenthsMax?: number } = {},
+): Work<SolutionWithRecommended> {
   const { planned } = solution;
-  const recommended = wishes.includesRecommended ? attainable(wishes, knowledge, planned) : [];
-  if (recommended.length === 0) return { solution, layers: [planned], recommended };
-  const also = [...planned, ...recommended.map(({ node }) => node)];
-  const wider = yield* solve(wishes, knowledge, { ...options, also });
-  invariant(wider !== null, 'what can be attained one by one can be attained together');
+  const found = wishes.includesRecommended ? attainable(wishes, knowledge, planned) : [];
+  const widened = function* (recommended: readonly Recommendation[]): Work<Solution> {
+    const also = [...planned, ...recommended.map(({ node }) => node)];
+    const wider = yield* solve(wishes, knowledge, { ...options, also });
+    invariant(wider !== null, 'what can be attained one by one can be attained together');
+    return wider;
+  };
+  let recommended: readonly Recommendation[] = found;
+  let wider = found.length === 0 ? solution : yield* widened(found);
+  if (wider.tenths > tenthsMax) {
+    wider = solution;
+    recommended = [];
+    for (const one of found) {
+      const more = yield* widened([...recommended, one]);
+      if (more.tenths > tenthsMax) continue;
+      wider = more;
+      recommended = [...recommended, one];
+    }
+  }
+  if (recommended.length === 0) return { solution, needed: planned, layers, recommended };
   const before = new Set(planned);
   const added = wider.planned.filter((node) => !before.has(node));
-  return { solution: wider, layers: [planned, added], recommended };
+  const widest = { ...wider, proof: withDoubt(wider.proof, solution.proof) };
+  return { solution: widest, needed: planned, layers: [...layers, added], recommended };
+}
+
+/** What was planned before is held to, so by what it may be too dear the whole may be, too. */
+function withDoubt(proof: Proof, before: Proof): Proof {
+  if (before.optimal) return proof;
+  const doubt = before.weightedHours - before.lowerBoundHours;
+  const lowerBoundHours = Math.max(0, proof.lowerBoundHours - doubt);
+  const { weightedHours } = proof;
+  return { ...before, weightedHours, lowerBoundHours, gap: 1 - lowerBoundHours / weightedHours };
 }
 
 export interface Recommendation {
@@ -95,11 +142,18 @@ function attainable(
   return found;
 }
 
-function proofOf(cost: number, lowerBound: number): Proof {
+/** In prices as `pose` counts them. */
+export function proofOf(
+  cost: number,
+  lowerBound: number,
+  limitedBy: ProofLimit | null = 'SEARCH',
+): Proof {
+  const optimal = lowerBound === cost;
   return {
-    optimal: lowerBound === cost,
+    optimal,
     weightedHours: cost / pricesPerHour,
     lowerBoundHours: lowerBound / pricesPerHour,
     gap: cost === 0 ? 0 : (cost - lowerBound) / cost,
+    limitedBy: optimal ? null : limitedBy,
   };
 }

@@ -19,6 +19,8 @@ export interface Wishes {
   /** By node: 1 where the learner prefers, or avoids it. */
   readonly preferred: Uint8Array;
   readonly avoided: Uint8Array;
+  /** Only hours count, neither what the learner nor what the authors prefer: dates come first. */
+  readonly ignoresTastes: boolean;
   readonly includesRecommended: boolean;
   readonly projects: ProjectInclusion;
   readonly objective: ObjectiveName;

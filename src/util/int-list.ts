@@ -1,6 +1,6 @@
 /** A list of 32-bit integers that grows, for building typed arrays whose length is not known before. */
 export class IntList {
-  #values = new Int32Array(1024);
+  #values = new Int32Array(64);
   #length = 0;
 
   get length(): number {

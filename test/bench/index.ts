@@ -1,5 +1,21 @@
 import type { Bench } from './bench.ts';
+import { closureBench } from './closure.ts';
+import { cohort } from './cohort.ts';
+import { conflicts } from './conflicts.ts';
+import { dates } from './dates.ts';
 import { evidence } from './evidence.ts';
+import { million } from './million.ts';
+import { orderBench } from './order.ts';
+import { wholeOrderBench } from './whole-order.ts';
 
 /** Every bench, in the order in which they run. */
-export const benches: readonly Bench[] = [evidence];
+export const benches: readonly Bench[] = [
+  closureBench,
+  wholeOrderBench,
+  million,
+  cohort,
+  conflicts,
+  dates,
+  orderBench,
+  evidence,
+];

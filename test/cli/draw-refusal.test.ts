@@ -46,9 +46,33 @@ it('says what would help, and what the curriculum advises', () =>
   check(
     { goals: [{ project: 'game' }], excludes: ['variables'] },
     "error: game can't be reached without `variables`.\n\n" +
+      'Why\n  1. You exclude variables.\n' +
+      "  2. game needs loops, which needs variables [1], so it can't be reached.\n\n" +
       'What would help\n  - Allow `variables`, and it takes 9 h.\n\n' +
       'Advice\n  Variables first\n  Nothing can be said about a program without them.',
   ));
+
+it('argues no longer than the problem', () => {
+  const result = runToEnd(
+    plan(drawn, { goals: [{ skill: 'variables' }], excludes: ['variables'] }),
+  );
+  if (result.kind === 'roadmap') throw new Error('There is a roadmap.');
+  expect(drawRefusal(result, look)).not.toContain('Why');
+});
+
+it('says how much of a long argument is left out, and aligns its numbers', () => {
+  const chain = Array.from({ length: 136 }, (_, index) => `c${index + 1}: c${index}`).join('; ');
+  const result = runToEnd(
+    plan(graph(`c0; ${chain}`), { goals: [{ skill: 'c136' }], excludes: ['c0'] }),
+  );
+  if (result.kind === 'roadmap') throw new Error('There is a roadmap.');
+  const lines = drawRefusal(result, look).split('\n');
+  expect(lines.slice(2, 5)).toEqual([
+    'Why',
+    '  5 lines before these are left out.',
+    '   6. c20 needs c19, which needs c18, which needs c17, which needs c16 [5].',
+  ]);
+});
 
 it('puts a hint on a line of its own', () =>
   expect(drawProblems(['The port is in use.\n\nhint: Take another one.'], look)).toBe(

@@ -51,6 +51,10 @@ it('draws milestones, hours, dates, reasons, choices and what is known', async (
        3  Build: notes-app     8 h  17 Jan to 24 Jan
           It practises flask.
 
+    Dates
+      The longest chain, of steps that can only follow one another, takes 21 h:
+      functions (working), flask and notes-app.
+
     Choices
       flask for backend
         instead of  django  +7 h, 1 other step

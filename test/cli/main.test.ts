@@ -45,7 +45,7 @@ describe('cairn', () => {
   it('tells what it can do', async () => {
     const help = await cairn([]);
     expect(help).toMatchObject({ code: 0, problems: '' });
-    for (const name of ['serve', 'plan', 'validate', 'publish', 'schema'])
+    for (const name of ['serve', 'plan', 'compare', 'validate', 'publish', 'schema'])
       expect(help.output).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     expect(await cairn(['help', 'plan'])).toEqual(await cairn(['plan', '--help']));
   });
@@ -62,6 +62,31 @@ describe('cairn', () => {
     );
     await refuses(['plan', '--gaol', 'x'], 'There is no option `--gaol`. Did you mean `--goal`?');
     await refuses(['validate'], '`cairn validate` needs <path>.');
+  });
+});
+
+describe('cairn compare', () => {
+  it('tells what goals cost and share', async () => {
+    const { env } = await surroundings();
+    const drawn = await cairn(['compare', 'coder', 'loops', '--know', 'variables'], env);
+    expect(drawn).toMatchObject({ code: 0, problems: '' });
+    expect(drawn.output).toMatch(/^Coder or Loops \(low\)\nThey share 3 h/);
+    const { code, output } = await cairn(['compare', 'coder', 'loops', '--json'], env);
+    expect(code).toBe(0);
+    expect(JSON.parse(output)).toMatchObject({
+      kind: 'goal-comparison',
+      totalHours: 9.5,
+      goals: [{ goal: { careerPath: 'coder' } }, { goal: { skill: 'loops', level: 'low' } }],
+    });
+  });
+
+  it('tells why goals cannot be compared', async () => {
+    const { env } = await surroundings();
+    expect(await cairn(['compare', 'coder', 'loops', '--exclude', 'loops'], env)).toMatchObject({
+      code: 1,
+      output: '',
+    });
+    await refuses(['compare'], '`cairn compare` needs <goal …>.');
   });
 });
 
@@ -144,6 +169,57 @@ describe('cairn plan', () => {
     const file = join(folder, 'requests.jsonl');
     await writeFile(file, requests);
     expect(await cairn(['plan', '--requests', file], env)).toEqual(answered);
+  });
+
+  it('writes a roadmap in any of the formats, to the last byte', async () => {
+    const { env } = await surroundings();
+    const dates = ['--hours-per-week', '7', '--start-on', '2027-01-04'];
+    const begins = {
+      markdown: '# Roadmap to Coder\n',
+      svg: '<svg xmlns="http://www.w3.org/2000/svg"',
+      icalendar: 'BEGIN:VCALENDAR\r\n',
+      csv: '\ufeffposition,milestone,key,',
+      mermaid: '%% Roadmap to Coder: 3 steps, 9.5 h\nflowchart TD\n',
+      dot: 'digraph roadmap {\n',
+      json: '{\n  "kind": "roadmap",',
+    };
+    const written = await Promise.all(
+      Object.keys(begins).map((format) => cairn(['plan', 'coder', ...dates, '--as', format], env)),
+    );
+    for (const [index, begin] of Object.values(begins).entries()) {
+      expect(written[index]).toMatchObject({ code: 0, problems: '' });
+      expect(written[index]!.output.slice(0, begin.length)).toBe(begin);
+    }
+    const [, , calendar, table] = written.map(({ output }) => output);
+    expect(calendar).toMatch(/[^\r\n]\r\nEND:VCALENDAR\r\n$/);
+    expect(table).toMatch(/[^\r\n]\r\n$/);
+    const json = await cairn(['plan', 'coder', ...dates, '--json'], env);
+    expect(written.at(-1)).toEqual(json);
+  });
+
+  it('refuses formats that it does not have, beside other ways to answer, and without what they need', async () => {
+    await refuses(
+      ['plan', 'coder', '--as', 'pdf'],
+      '`--as pdf` must be one of `markdown`, `svg`, `icalendar`, `csv`, `mermaid`, `dot`, `json`.',
+    );
+    await refuses(
+      ['plan', 'coder', '--as', 'svg', '--json'],
+      '`--as` and `--json` are two ways to print a roadmap: choose one.',
+    );
+    await refuses(
+      ['plan', '--requests', '-', '--as', 'svg'],
+      'With `--requests` the answers are JSON: `--as` is for a single roadmap.',
+    );
+    const { env } = await surroundings();
+    expect(await cairn(['plan', 'coder', '--as', 'icalendar'], env)).toEqual({
+      code: 2,
+      output: '',
+      problems: 'error: `--as icalendar` needs dates: give `--hours-per-week` and `--start-on`.\n',
+    });
+    expect(await cairn(['plan', 'codr', '--as', 'svg'], env)).toMatchObject({
+      code: 1,
+      output: '',
+    });
   });
 
   it('refuses goals beside requests, requests that are not there, and curricula that nobody knows', async () => {

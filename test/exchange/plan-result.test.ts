@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { planResultJson } from '../../src/exchange/plan-result.ts';
-import { explainChoice } from '../../src/planner/explain-choice.ts';
+import { explainChoices } from '../../src/planner/explain-choices.ts';
 import { plan } from '../../src/planner/plan.ts';
 import type { PlanRequest } from '../../src/planner/request.ts';
 import { graph } from '../support/curricula.ts';
@@ -99,8 +99,8 @@ it('prices options where somebody asked', () => {
   const roadmap = runToEnd(plan(drawn, request));
   if (roadmap.kind !== 'roadmap') throw new Error(roadmap.message);
   const [choice] = roadmap.choices;
-  const explanation = runToEnd(explainChoice(drawn, request, choice!));
-  expect(planResultJson(roadmap, addressee, new Map([[choice!, explanation]]))).toMatchObject({
+  const explanations = runToEnd(explainChoices(drawn, request, roadmap));
+  expect(planResultJson(roadmap, addressee, explanations)).toMatchObject({
     choices: [
       {
         options: [
@@ -108,7 +108,7 @@ it('prices options where somebody asked', () => {
           { skill: 'flask', extraHours: 0 },
         ],
         tippedBy: [],
-        why: explanation.why,
+        why: explanations.get(choice!)!.why,
       },
     ],
   });
@@ -131,6 +131,36 @@ it('tells refusals by their kind', () => {
       conflict: [{ kind: 'EXCLUDES', name: 'python' }],
       repairs: [{ lifts: [{ name: 'python' }], totalHours: 6.5 }],
       advice: [],
+    },
+  );
+});
+
+it('tells what changed since the roadmap whose order is kept', () => {
+  check({ goals: [{ careerPath: 'web' }] }, { changes: null });
+  check(
+    {
+      goals: [{ careerPath: 'web' }],
+      keepOrder: ['flask', 'python', 'django'].map((slug) => `${slug}@foundation`),
+    },
+    {
+      changes: {
+        added: ['http@foundation'],
+        removed: [
+          {
+            key: 'django@foundation',
+            title: 'django',
+            because: 'REPLACED',
+            why: 'flask was chosen instead.',
+          },
+        ],
+        moved: [
+          {
+            step: 'flask@foundation',
+            because: 'python@foundation',
+            why: 'It now comes after python, which it needs.',
+          },
+        ],
+      },
     },
   );
 });

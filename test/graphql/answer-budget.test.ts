@@ -14,8 +14,21 @@ const server = testServer(() => {
     slug: `wide-${String(index).padStart(2, '0')}`,
     levels: [{ ...css.levels[0]!, requires }],
   }));
-  return [{ ...small, skills: [...small.skills, ...wide] }];
+  const chain = Array.from({ length: 600 }, (_, index) => ({
+    ...css,
+    slug: linkName(index),
+    levels: [{ ...css.levels[0]!, requires: index === 0 ? null : requiresLink(index - 1) }],
+  }));
+  return [{ ...small, skills: [...chain, ...small.skills, ...wide] }];
 });
+
+function linkName(index: number): string {
+  return `chain-${String(index).padStart(3, '0')}`;
+}
+
+function requiresLink(index: number) {
+  return { kind: 'competency', skill: linkName(index), level: 'foundation' } as const;
+}
 
 afterAll(() => expect(server.bugs).toEqual([]));
 
@@ -33,4 +46,16 @@ it('stops an answer that grows past the limit, though the query seemed cheap', a
 it('lets a large one through that stays below it', async () => {
   const { skills } = await server.read(query, { first: 80 });
   expect(skills.nodes.at(-1).requires.of).toHaveLength(600);
+});
+
+it('counts the steps of roadmaps that are written down', async () => {
+  const ways = (count: number) =>
+    Array.from({ length: count }, (_, index) => `a${index}: render(as: MERMAID)`).join(' ');
+  const written = (count: number) =>
+    `{ planRoadmap(input: { goals: [{ skill: "chain-599" }] }) { ... on Roadmap { ${ways(count)} } } }`;
+  const { planRoadmap } = await server.read(written(16));
+  expect(planRoadmap.a15).toContain('s599 --> s600');
+  expect((await server.ask(written(17))).errors).toMatchObject([
+    { extensions: { code: 'ANSWER_TOO_LARGE', limit: limits.entries } },
+  ]);
 });

@@ -9,7 +9,11 @@ async function compare(input: object) {
     compareGoals(input: $input) {
       __typename
       ... on GoalComparison {
-        goals { goal { title } hours stepCount extraHours proof { optimal } }
+        summary
+        goals {
+          goal { title } hours stepCount extraHours proof { optimal }
+          sharesWith { goal { title } hours } partsAt { text }
+        }
         totalHours shared { text } sharedHours
       }
       ... on UnknownNames { names { path } }
@@ -23,6 +27,8 @@ async function compare(input: object) {
 it('tells what each goal costs from here and what they share', async () =>
   expect(await compare({ goals: [{ skill: 'flask' }, { skill: 'css' }] })).toEqual({
     __typename: 'GoalComparison',
+    summary:
+      'They share 3 h, up to HTML. Then Flask goes on with variables (17 h); CSS goes on with CSS (5 h). Together they take 25 h, 3 h less than each by itself.',
     goals: [
       {
         goal: { title: 'Flask' },
@@ -30,8 +36,18 @@ it('tells what each goal costs from here and what they share', async () =>
         stepCount: 5,
         extraHours: 17,
         proof: { optimal: true },
+        sharesWith: [{ goal: { title: 'CSS' }, hours: 3 }],
+        partsAt: [{ text: 'variables' }],
       },
-      { goal: { title: 'CSS' }, hours: 8, stepCount: 2, extraHours: 5, proof: { optimal: true } },
+      {
+        goal: { title: 'CSS' },
+        hours: 8,
+        stepCount: 2,
+        extraHours: 5,
+        proof: { optimal: true },
+        sharesWith: [{ goal: { title: 'Flask' }, hours: 3 }],
+        partsAt: [{ text: 'CSS' }],
+      },
     ],
     totalHours: 25,
     shared: [{ text: 'HTML' }],
@@ -52,6 +68,6 @@ it('is refused in the way that a roadmap is', async () => {
     await compare({ goals: [{ skill: 'css' }, { skill: 'http' }], excludes: ['html'] }),
   ).toEqual({
     __typename: 'UnreachableGoals',
-    conflict: [{ name: 'html' }],
+    conflict: [{ name: 'html' }, { name: 'css' }],
   });
 });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { planExplained } from '../../src/actions/plan-explained.ts';
 import { publishCurriculum } from '../../src/actions/publish-curriculum.ts';
+import { renderRoadmap } from '../../src/actions/render-roadmap.ts';
+import { roadmapFormats } from '../../src/exchange/roadmap/index.ts';
 import { testServer } from '../support/server.ts';
 import { smallCurriculum } from '../support/small-curriculum.ts';
 
@@ -206,6 +209,52 @@ describe('a roadmap', () => {
         __typename: 'InvalidRequest',
         problems: [{ path: 'revision' }],
       });
+  });
+});
+
+describe('a roadmap as text', () => {
+  const dated = {
+    goals: [{ careerPath: 'backend-developer' }],
+    hoursPerWeek: 5,
+    startOn: '2027-01-04',
+  };
+
+  it('is what each format writes, as the command line does', async () => {
+    const names = roadmapFormats.map(({ name }) => name);
+    const fields = names.map((name) => `${name}: render(as: ${name})`);
+    const texts = await plan(dated, `... on Roadmap { ${fields.join(' ')} }`);
+    const published = server.environment().curricula.snapshot().heads.get('small')!;
+    const { result } = await planExplained(published.graph, dated, { prices: false });
+    if (result.kind !== 'roadmap') throw new Error(result.message);
+    const { graph, revision } = published;
+    for (const name of names)
+      expect(texts[name]).toBe(
+        await renderRoadmap(result, name, {
+          graph,
+          revision: revision.number,
+          explanations: new Map(),
+        }),
+      );
+  });
+
+  it('of a calendar without dates says what is missing', async () => {
+    const { text } = await plan(
+      { goals: dated.goals },
+      '... on Roadmap { text: render(as: ICALENDAR) }',
+    );
+    expect(text.replace(/\r\n /g, '')).toContain('Its steps have no dates');
+    expect(text).not.toContain('BEGIN:VEVENT');
+  });
+
+  it('can be had in ten ways at once, and not in twenty', async () => {
+    const ways = (count: number) =>
+      Array.from({ length: count }, (_, index) => `a${index}: render(as: SVG)`).join(' ');
+    const ten = await plan(dated, `... on Roadmap { ${ways(10)} }`);
+    expect(new Set(Object.values(ten)).size).toBe(2);
+    const { errors } = await server.ask(
+      `{ planRoadmap(input: { goals: [{ skill: "html" }] }) { ... on Roadmap { ${ways(20)} } } }`,
+    );
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'TOO_COSTLY' });
   });
 });
 

@@ -78,29 +78,48 @@ describe('each known competency says why it is known', () => {
   });
 });
 
-it('is just what every way to come to know it holds, by trying every set', () => {
+it('is just what every way to come to know it holds, each with its first source, by trying every set', () => {
   let inferred = 0;
-  for (let seed = 1; seed <= 250; seed++) {
-    const curriculum = randomCurriculum(seed, 3 + (seed % 2));
+  for (let seed = 1; seed <= 400; seed++) {
+    const curriculum = randomCurriculum(seed, 3 + (seed % 3));
     const drawn = graph(curriculum);
     const { nodes } = drawn;
     if (nodes.firstProject > 9) continue;
-    const [{ slug, levels } = curriculum.skills[0]!] = dice(seed).pick([...curriculum.skills], 1);
-    const { level } = levels.at(-1)!;
+    const { pick, between } = dice(seed);
+    const declared = pick([...curriculum.skills], between(1, 2)).map(({ slug, levels }) => ({
+      skill: slug,
+      level: levels[between(0, levels.length - 1)]!.level,
+    }));
+    const sources = declared
+      .map((competency) => drawn.nodeOfCompetency(competency)!)
+      .sort((left, right) => left - right);
+    const waysOf = new Map(sources.map((source) => [source, setsThatReach(nodes, source)]));
+    const isImplied = (node: number, source: number): boolean =>
+      waysOf.get(source)!.every((way) => way.has(node));
     const goals = [{ careerPath: curriculum.careerPaths[0]!.slug }];
-    const list = known(drawn, { goals, knows: `${slug}@${levels.length}` });
-    const source = drawn.nodeOfCompetency({ skill: slug, level })!;
-    const ways = setsThatReach(drawn.nodes, source);
+    const knows = declared.map(({ skill, level }) => `${skill}@${drawn.rank(level) + 1}`).join(' ');
+    const list = known(drawn, { goals, knows });
     const implied = Array.from({ length: nodes.firstProject }, (_, node) => node).filter((node) =>
-      ways.every((way) => way.has(node)),
+      sources.some((source) => isImplied(node, source)),
     );
     expect(
       list.map(({ competency }) => drawn.nodeOfCompetency(competency)),
       `seed ${seed}`,
     ).toEqual(implied);
-    inferred += list.length - levels.length;
+    for (const { competency, provenance, because } of list) {
+      const node = drawn.nodeOfCompetency(competency)!;
+      const place = `seed ${seed}, ${drawn.keyOf(node)}`;
+      expect(provenance, place).toBe(sources.includes(node) ? 'DECLARED' : 'INFERRED');
+      if (provenance === 'DECLARED') continue;
+      const own = sources.find(
+        (source) => source > node && nodes.skillOf[source] === nodes.skillOf[node],
+      );
+      const first = own ?? sources.find((source) => isImplied(node, source))!;
+      expect(because, place).toContain(`\`${drawn.keyOf(first)}\``);
+      inferred += 1;
+    }
   }
-  expect(inferred).toBeGreaterThan(100);
+  expect(inferred).toBeGreaterThan(200);
 });
 
 /** Every set of competencies by which a node holds; expressions hold as they can. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { knowledgeOf } from '../../src/planner/infer.ts';
+import { order } from '../../src/planner/order.ts';
+import { readWishes } from '../../src/planner/read-wishes.ts';
+import { reliances } from '../../src/planner/reliance.ts';
+import { graph } from '../support/curricula.ts';
 import { names, roadmap } from '../support/planning.ts';
+import { runToEnd } from '../support/run-to-end.ts';
 
 /** The steps in order, after an earlier roadmap of which the keys are given. */
 function check(drawing: string, keepOrder: string, expected: string) {
@@ -36,3 +42,38 @@ describe('an order that is kept', () => {
 
 it('goes by the objective where none of an earlier order is left', () =>
   check('b; a; z: a & b', 'x y', 'a b z'));
+
+describe('an order with deadlines', () => {
+  it('takes what is due early before what the objective has first', () =>
+    checkDeadlines('a 2; b 3; c 4', { c: 7 }, 'a c b'));
+
+  it('has what is due after what it needs', () =>
+    checkDeadlines('a 2; b 3; c 4: b', { c: 8 }, 'b c a'));
+
+  it('stays as the objective has it where that keeps them', () =>
+    checkDeadlines('a 2; b 3; c 4', { a: 2, b: 5, c: 9 }, 'a b c'));
+
+  it('makes the greatest delay small where no order keeps them all', () =>
+    checkDeadlines('a 2; b 3; c 4', { a: 1, b: 8, c: 5 }, 'a c b'));
+});
+
+/** The steps in order, some of them due by the end of so many hours of work. */
+function checkDeadlines(
+  drawing: string,
+  hours: Readonly<Record<string, number>>,
+  expected: string,
+) {
+  const names = drawing.split(';').map((line) => line.trim()[0]);
+  const drawn = graph(`${drawing}; $path: ${names.join(' & ')}`);
+  const goals = [{ careerPath: 'path' }];
+  const read = readWishes(drawn, { goals });
+  if (read.kind !== 'wishes') throw new Error(read.message);
+  const planned = drawn.curriculum.skills.map(({ slug }) => drawn.nodeOf(slug)!);
+  const { known } = knowledgeOf(read.wishes);
+  const { list } = reliances(drawn, [planned], [drawn.nodeOf('path')!], known);
+  const due = Object.entries(hours).map(([slug, by]) => [drawn.nodeOf(slug)!, by * 10] as const);
+  const ordered = runToEnd(order(read.wishes, planned, list, new Map(due)));
+  expect(ordered.map((node) => drawn.keyOf(node).replace('@foundation', '')).join(' ')).toBe(
+    expected,
+  );
+}

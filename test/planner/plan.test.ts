@@ -234,6 +234,7 @@ it('tells that the choice is proven, in weighted hours', () => {
     weightedHours: 3.25,
     lowerBoundHours: 3.25,
     gap: 0,
+    limitedBy: null,
   });
 });
 

@@ -31,8 +31,16 @@ export function practisesReason(step: Step): Reason {
   return { kind: 'PRACTISES', text, goal: null, step, choice: null, because: null };
 }
 
-/** All reasons of a step in one sentence, with the author's own words after it. */
-export function whyText(graph: CurriculumGraph, reasons: readonly Reason[]): string {
+/**
+ * All reasons of a step in one sentence, with the author's own words after it.
+ *
+ * @param serves the goals to tell of that it leads to; those that ask for it themselves are told anyway.
+ */
+export function whyText(
+  graph: CurriculumGraph,
+  reasons: readonly Reason[],
+  serves: readonly Goal[],
+): string {
   const of = (kind: Reason['kind']): Reason[] => reasons.filter((reason) => reason.kind === kind);
   const steps = (kind: Reason['kind']): string =>
     listed(
@@ -59,5 +67,10 @@ export function whyText(graph: CurriculumGraph, reasons: readonly Reason[]): str
   if (choice) parts.push(`chosen among ${choiceTitle(graph, choice.requirement)}`);
   const sentence = parts.join('; ');
   const because = reasons.find((reason) => reason.because !== null)?.because ?? null;
-  return [`${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`, because].filter(Boolean).join(' ');
+  const further = serves.filter((goal) => reasons.every((reason) => reason.goal !== goal));
+  const names = further.map(({ title }) => title);
+  const leads = names.length === 0 ? null : `It leads to ${listed(names, 'and', namesShown)}.`;
+  return [`${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`, leads, because]
+    .filter(Boolean)
+    .join(' ');
 }

@@ -1,5 +1,5 @@
 import { listed } from '../../util/listed.ts';
-import type { Proof, Roadmap, Schedule } from '../roadmap.ts';
+import type { Proof, Roadmap } from '../roadmap.ts';
 import { hoursText } from './titles.ts';
 
 /**
@@ -25,18 +25,32 @@ export function summaryText(roadmap: Omit<Roadmap, 'summary'>, byTaste: boolean)
   sentences.push(proofText(proof, byTaste));
   if (schedule?.finishesOn) sentences.push(`You finish on ${schedule.finishesOn}.`);
   else if (schedule?.weeks) sentences.push(`It takes ${counted(schedule.weeks, 'week')}.`);
-  if (schedule && !schedule.fits) sentences.push(latenessText(schedule));
+  if (schedule?.tastesGaveWay) {
+    sentences.push('What is preferred and avoided gives way to the dates.');
+  }
+  if (schedule && !schedule.fits) sentences.push(latenessText(roadmap));
   return sentences.join(' ');
 }
 
-function latenessText({ deferred, hoursPerWeekNeeded }: Schedule): string {
-  const names = deferred.map(({ title }) => title);
+/** What became of dates that are not all kept. */
+function latenessText({ goals, schedule }: Pick<Roadmap, 'goals' | 'schedule'>): string {
+  const { deferred, deferredIsProven, hoursPerWeekNeeded } = schedule!;
+  const names = listed(
+    deferred.map(({ title }) => title),
+    'and',
+    3,
+  );
+  const are = deferred.length === 1 ? 'is' : 'are';
+  const isLeftOut = !deferred.some((goal) => goals.includes(goal));
   const late =
-    names.length === 0
-      ? 'The last project is not finished'
-      : `${listed(names, 'and', 3)} ${names.length === 1 ? 'is' : 'are'} not reached`;
+    deferred.length === 0
+      ? 'What you pinned is not done in time'
+      : isLeftOut
+        ? `${names} ${are} left out, since not every date can be kept`
+        : `${names} ${are} not reached in time`;
   const enough = hoursPerWeekNeeded === null ? '' : `; ${hoursPerWeekNeeded} h a week would do`;
-  return `${late} in time${enough}.`;
+  const doubt = deferredIsProven ? '' : ' Goals of more importance may be possible.';
+  return `${late}${enough}.${doubt}`;
 }
 
 function proofText({ optimal, gap }: Proof, byTaste: boolean): string {

@@ -24,6 +24,13 @@ export function nodeTitle(graph: CurriculumGraph, node: number): string {
   }
 }
 
+/** What a learner excludes who excludes this node and the levels above it. */
+export function exclusionTitle(graph: CurriculumGraph, node: number): string {
+  const subject = graph.subjectOf(node);
+  const isWholeSkill = subject.kind === 'competency' && subject.rank === 0;
+  return isWholeSkill ? subject.skill.title : nodeTitle(graph, node);
+}
+
 /** Competencies that the title of a choice names; of more only the first are. */
 const choiceTitlesMax = 8;
 

@@ -1,14 +1,10 @@
 import type { Core } from './core.ts';
-import { type Decisions, IN, UNDECIDED } from './decisions.ts';
+import type { Decisions } from './decisions.ts';
+import { DirtyList } from './dirty-list.ts';
+import { IN, UNDECIDED } from './state.ts';
 
 /** More than any plan costs, and small enough that sums of it stay exact. */
 export const UNREACHABLE = 2 ** 50;
-
-/** Nodes of which every plan has so many. */
-interface Cut {
-  readonly nodes: readonly number[];
-  readonly count: number;
-}
 
 /**
  * A lower bound on what a core still costs: disjunctive action landmarks found by LM-cut (Helmert & Domshlak 2009), for
@@ -28,77 +24,129 @@ export class LandmarkCuts {
   forced: number[] = [];
   readonly #core: Core;
   readonly #decisions: Decisions;
+  /** By group of a node that isn't out: the least that its missing members cost, by the dearest of them. */
+  readonly #groupReach: Float64Array;
+  /** By node: its place in the order of the components. */
+  readonly #place: Int32Array;
+  readonly #dirty: DirtyList;
+  readonly #open: Int32Array;
+  #openCount = 0;
   readonly #inZone: Int32Array;
   #zone = 0;
+  readonly #pending: Int32Array;
+  /** The nodes of the cut at hand, and of how many of them every plan has. */
+  #cut: Int32Array;
+  #cutLength = 0;
+  #cutCount = 1;
+  #bestCut: Int32Array;
+  readonly #sorted: Int32Array;
   #leastChoice = Infinity;
 
   constructor(core: Core, decisions: Decisions) {
+    const { nodeCount, need } = core.andOr;
     this.#core = core;
     this.#decisions = decisions;
-    this.residual = new Int32Array(core.andOr.nodeCount);
-    this.reach = new Float64Array(core.andOr.nodeCount);
-    this.#inZone = new Int32Array(core.andOr.nodeCount);
+    this.residual = new Int32Array(nodeCount);
+    this.reach = new Float64Array(nodeCount);
+    this.#groupReach = new Float64Array(need.length);
+    this.#place = new Int32Array(nodeCount);
+    core.components.order.forEach((node, place) => {
+      this.#place[node] = place;
+    });
+    this.#dirty = new DirtyList(nodeCount);
+    this.#open = new Int32Array(need.length);
+    this.#inZone = new Int32Array(nodeCount);
+    this.#pending = new Int32Array(need.length + nodeCount);
+    this.#cut = new Int32Array(nodeCount);
+    this.#bestCut = new Int32Array(nodeCount);
+    this.#sorted = new Int32Array(nodeCount);
   }
 
   /**
-   * Computes the bound for the open groups, which are of nodes that are in; `total` is UNREACHABLE where one can't hold.
+   * Computes the bound on what the open groups of nodes that are in still cost; `total` is UNREACHABLE where one can't hold.
    * Stops as soon as the sum reaches `enough`.
+   *
+   * @param isThorough looks at a cut for each open group and takes the smallest: slower, and tighter.
    */
-  run(openGroups: readonly number[], enough: number): void {
+  run(enough: number, isThorough = false): void {
     this.residual.set(this.#core.costs);
     this.total = 0;
     this.smallestCut = [];
     this.forced = [];
     this.#leastChoice = Infinity;
     this.#computeReach();
+    this.#findOpenGroups();
     while (this.total < enough) {
-      const group = this.#dearest(openGroups);
-      if (group === -1) return;
-      if (this.#reachOfGroup(group) >= UNREACHABLE) {
+      const dearest = this.#dearestOpenGroup();
+      if (dearest === -1) return;
+      if (this.#groupReach[dearest]! >= UNREACHABLE) {
         this.total = UNREACHABLE;
         return;
       }
-      this.#pay(this.#cut(group));
-      this.#computeReach();
+      if (isThorough) this.#findSmallestCut();
+      else this.#findCut(dearest);
+      this.#pay();
+      this.#updateReach();
     }
   }
 
+  /** A group of a node that is in and doesn't hold yet; -1 where all do. */
+  get firstOpenGroup(): number {
+    return this.#openCount === 0 ? -1 : this.#open[0]!;
+  }
+
   /** The open group that is dearest to satisfy; -1 where all are free. */
-  #dearest(openGroups: readonly number[]): number {
+  #dearestOpenGroup(): number {
+    const groupReach = this.#groupReach;
     let dearest = -1;
     let most = 0;
-    for (const group of openGroups) {
-      const reach = this.#reachOfGroup(group);
+    for (let at = 0; at < this.#openCount; at++) {
+      const reach = groupReach[this.#open[at]!]!;
       if (reach > most) {
         most = reach;
-        dearest = group;
+        dearest = this.#open[at]!;
       }
     }
     return dearest;
   }
 
+  #findOpenGroups(): void {
+    const { need, owner } = this.#core.andOr;
+    const { state, held } = this.#decisions;
+    this.#openCount = 0;
+    for (let group = 0; group < need.length; group++) {
+      if (state[owner[group]!] !== IN || held[group]! >= need[group]!) continue;
+      this.#groupReach[group] = this.#reachOfGroup(group);
+      this.#open[this.#openCount++] = group;
+    }
+  }
+
   /** From "can't be reached" downwards, so that nothing in a cycle is cheap by its own means. */
   #computeReach(): void {
     const { componentOf, isCyclic, order } = this.#core.components;
+    const { state } = this.#decisions;
+    const reach = this.reach;
     for (let start = 0; start < order.length; ) {
-      const component = componentOf[order[start]!]!;
+      const first = order[start]!;
+      const component = componentOf[first]!;
       let end = start + 1;
       if (isCyclic[component] === 1) {
         while (end < order.length && componentOf[order[end]!] === component) end += 1;
-        for (let at = start; at < end; at++) this.reach[order[at]!] = UNREACHABLE;
+        for (let at = start; at < end; at++) reach[order[at]!] = UNREACHABLE;
         while (this.#settle(order, start, end));
       } else {
-        this.reach[order[start]!] = this.#reachOfNode(order[start]!);
+        reach[first] = state[first] === UNDECIDED ? this.#reachOfNode(first) : 0;
       }
       start = end;
     }
   }
 
   #settle(nodes: Int32Array, start: number, end: number): boolean {
+    const { state } = this.#decisions;
     let changed = false;
     for (let at = start; at < end; at++) {
       const node = nodes[at]!;
-      const reach = this.#reachOfNode(node);
+      const reach = state[node] === UNDECIDED ? this.#reachOfNode(node) : 0;
       if (reach === this.reach[node]) continue;
       this.reach[node] = reach;
       changed = true;
@@ -107,11 +155,13 @@ export class LandmarkCuts {
   }
 
   #reachOfNode(node: number): number {
-    if (this.#decisions.state[node] !== UNDECIDED) return 0;
     const { groupStart } = this.#core.andOr;
+    const groupReach = this.#groupReach;
+    const end = groupStart[node + 1]!;
     let most = 0;
-    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+    for (let group = groupStart[node]!; group < end; group++) {
       const reach = this.#reachOfGroup(group);
+      groupReach[group] = reach;
       if (reach > most) most = reach;
     }
     return Math.min(UNREACHABLE, most + this.residual[node]!);
@@ -120,99 +170,215 @@ export class LandmarkCuts {
   /** The n-th smallest reach among undecided members, where n is how many are still missing. */
   #reachOfGroup(group: number): number {
     const { need, memberStart, members } = this.#core.andOr;
-    const { state, held } = this.#decisions;
+    const { state, held, live } = this.#decisions;
+    const reach = this.reach;
     const missing = need[group]! - held[group]!;
+    const undecided = live[group]! - held[group]!;
     if (missing <= 0) return 0;
-    const start = memberStart[group]!;
+    if (missing > undecided) return UNREACHABLE;
     const end = memberStart[group + 1]!;
+    if (missing === undecided) {
+      let most = 0;
+      for (let at = memberStart[group]!; at < end; at++) {
+        // What is in costs nothing more, and what is out isn't a member; its reach is 0 as well.
+        const each = reach[members[at]!]!;
+        if (each > most) most = each;
+      }
+      return most;
+    }
     if (missing === 1) {
       let least = UNREACHABLE;
-      for (let at = start; at < end; at++) {
+      for (let at = memberStart[group]!; at < end; at++) {
         const member = members[at]!;
-        if (state[member] === UNDECIDED && this.reach[member]! < least) least = this.reach[member]!;
+        if (reach[member]! < least && state[member] === UNDECIDED) least = reach[member]!;
       }
       return least;
     }
-    const open = this.#undecidedByReach(start, end);
-    return missing > open.length ? UNREACHABLE : this.reach[open[missing - 1]!]!;
+    this.#sortUndecided(group);
+    return reach[this.#sorted[missing - 1]!]!;
   }
 
-  #undecidedByReach(start: number, end: number): number[] {
-    const { members } = this.#core.andOr;
-    const open: number[] = [];
-    for (let at = start; at < end; at++) {
-      if (this.#decisions.state[members[at]!] === UNDECIDED) open.push(members[at]!);
+  /** Puts the undecided members into `#sorted`, the cheapest to reach first; how many they are. */
+  #sortUndecided(group: number): number {
+    const { memberStart, members } = this.#core.andOr;
+    const { state } = this.#decisions;
+    const reach = this.reach;
+    const sorted = this.#sorted;
+    let count = 0;
+    for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
+      const member = members[at]!;
+      if (state[member] !== UNDECIDED) continue;
+      let place = count++;
+      for (; place > 0; place--) {
+        const other = sorted[place - 1]!;
+        if (reach[other]! < reach[member]!) break;
+        if (reach[other] === reach[member] && other < member) break;
+        sorted[place] = other;
+      }
+      sorted[place] = member;
     }
-    return open.sort((left, right) => this.reach[left]! - this.reach[right]! || left - right);
+    return count;
+  }
+
+  /** Of the cuts that the open groups give the one that leaves the least choice. */
+  #findSmallestCut(): void {
+    let least = Infinity;
+    let [length, count] = [0, 1];
+    for (let at = 0; at < this.#openCount && least > 0; at++) {
+      if (this.#groupReach[this.#open[at]!] === 0) continue;
+      this.#findCut(this.#open[at]!);
+      const choice = this.#cutLength - this.#cutCount;
+      if (choice >= least) continue;
+      least = choice;
+      [length, count] = [this.#cutLength, this.#cutCount];
+      [this.#cut, this.#bestCut] = [this.#bestCut, this.#cut];
+    }
+    [this.#cut, this.#bestCut] = [this.#bestCut, this.#cut];
+    [this.#cutLength, this.#cutCount] = [length, count];
   }
 
   /** Nodes of positive price, found from a group that must hold and isn't free. */
-  #cut(from: number): Cut {
-    return this.#cutOfMembers(from) ?? { nodes: this.#cutOfZone(from), count: 1 };
+  #findCut(from: number): void {
+    if (this.#cutOfMembers(from)) return;
+    const { residual } = this;
+    const inZone = this.#inZone;
+    const pending = this.#pending;
+    this.#zone += 1;
+    this.#cutLength = 0;
+    this.#cutCount = 1;
+    let top = 0;
+    pending[top++] = from;
+    while (top > 0) {
+      const count = this.#unavoidable(pending[--top]!);
+      for (let at = 0; at < count; at++) {
+        const member = this.#sorted[at]!;
+        if (inZone[member] === this.#zone) continue;
+        inZone[member] = this.#zone;
+        if (residual[member]! > 0) this.#cut[this.#cutLength++] = member;
+        else pending[top++] = this.#dearestNeed(member);
+      }
+    }
   }
 
   /** Where a group needs more of its members than are free of price, of the others each is paid for itself. */
-  #cutOfMembers(group: number): Cut | null {
-    const { need, memberStart } = this.#core.andOr;
+  #cutOfMembers(group: number): boolean {
+    const { need } = this.#core.andOr;
     const missing = need[group]! - this.#decisions.held[group]!;
-    if (missing === 1) return null;
-    const open = this.#undecidedByReach(memberStart[group]!, memberStart[group + 1]!);
-    const nodes = open.filter((member) => this.residual[member]! > 0);
-    const count = missing - (open.length - nodes.length);
-    return count > 1 ? { nodes, count } : null;
-  }
-
-  #cutOfZone(from: number): number[] {
-    this.#zone += 1;
-    const cut: number[] = [];
-    const groups = [from];
-    for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
-      for (const member of this.#unavoidable(group)) {
-        if (this.#inZone[member] === this.#zone) continue;
-        this.#inZone[member] = this.#zone;
-        if (this.residual[member]! > 0) cut.push(member);
-        else groups.push(this.#dearestNeed(member));
-      }
+    if (missing === 1) return false;
+    const undecided = this.#sortUndecided(group);
+    let length = 0;
+    for (let at = 0; at < undecided; at++) {
+      const member = this.#sorted[at]!;
+      if (this.residual[member]! > 0) this.#cut[length++] = member;
     }
-    return cut;
+    const count = missing - (undecided - length);
+    if (count <= 1) return false;
+    this.#cutLength = length;
+    this.#cutCount = count;
+    return true;
   }
 
-  /** The dearest members, one more than can be left out: whoever satisfies the group takes one of them. */
-  #unavoidable(group: number): number[] {
-    const { need, memberStart } = this.#core.andOr;
-    const open = this.#undecidedByReach(memberStart[group]!, memberStart[group + 1]!);
-    const missing = need[group]! - this.#decisions.held[group]!;
-    return open.slice(missing - 1).filter((member) => this.reach[member]! < UNREACHABLE);
+  /**
+   * Puts the dearest members into `#sorted`, one more than can be left out: whoever satisfies the group takes one of them.
+   * How many they are.
+   */
+  #unavoidable(group: number): number {
+    const { need, memberStart, members } = this.#core.andOr;
+    const { state, held } = this.#decisions;
+    const reach = this.reach;
+    const sorted = this.#sorted;
+    const missing = need[group]! - held[group]!;
+    let count = 0;
+    if (missing > 1 && missing === this.#decisions.live[group]! - held[group]!) {
+      sorted[0] = this.#dearestMember(group);
+      return 1;
+    }
+    if (missing === 1) {
+      for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
+        const member = members[at]!;
+        if (state[member] === UNDECIDED && reach[member]! < UNREACHABLE) sorted[count++] = member;
+      }
+      return count;
+    }
+    const undecided = this.#sortUndecided(group);
+    for (let at = missing - 1; at < undecided; at++) {
+      if (reach[sorted[at]!]! < UNREACHABLE) sorted[count++] = sorted[at]!;
+    }
+    return count;
   }
 
-  #dearestNeed(node: number): number {
-    const { groupStart } = this.#core.andOr;
-    let dearest = groupStart[node]!;
-    for (let group = dearest + 1; group < groupStart[node + 1]!; group++) {
-      if (this.#reachOfGroup(group) > this.#reachOfGroup(dearest)) dearest = group;
+  #dearestMember(group: number): number {
+    const { memberStart, members } = this.#core.andOr;
+    const { reach } = this;
+    let dearest = members[memberStart[group]!]!;
+    for (let at = memberStart[group]! + 1; at < memberStart[group + 1]!; at++) {
+      const member = members[at]!;
+      const more = reach[member]! - reach[dearest]!;
+      if (more > 0 || (more === 0 && member > dearest)) dearest = member;
     }
     return dearest;
   }
 
-  #pay({ nodes, count }: Cut): void {
+  #dearestNeed(node: number): number {
+    const { groupStart } = this.#core.andOr;
+    const groupReach = this.#groupReach;
+    let dearest = groupStart[node]!;
+    for (let group = dearest + 1; group < groupStart[node + 1]!; group++) {
+      if (groupReach[group]! > groupReach[dearest]!) dearest = group;
+    }
+    return dearest;
+  }
+
+  #pay(): void {
+    const cut = this.#cut;
+    const length = this.#cutLength;
+    const { residual } = this;
     let price = UNREACHABLE;
-    for (const node of nodes) price = Math.min(price, this.residual[node]!);
-    for (const node of nodes) this.residual[node]! -= price;
-    this.total += price * count;
-    const choice = nodes.length - count;
-    if (choice === 0) for (const node of nodes) this.forced.push(node);
+    for (let at = 0; at < length; at++) price = Math.min(price, residual[cut[at]!]!);
+    for (let at = 0; at < length; at++) {
+      residual[cut[at]!]! -= price;
+      this.#dirty.add(this.#place[cut[at]!]!);
+    }
+    this.total += price * this.#cutCount;
+    const choice = length - this.#cutCount;
+    if (choice === 0) for (let at = 0; at < length; at++) this.forced.push(cut[at]!);
     if (choice >= this.#leastChoice) return;
     this.#leastChoice = choice;
-    this.smallestCut = nodes;
+    this.smallestCut = Array.from(cut.subarray(0, length));
   }
-}
 
-/** The groups of nodes that are in that don't hold yet. */
-export function openGroupsOf(core: Core, { state, held }: Decisions): number[] {
-  const { need, owner } = core.andOr;
-  const open: number[] = [];
-  for (let group = 0; group < need.length; group++) {
-    if (state[owner[group]!] === IN && held[group]! < need[group]!) open.push(group);
+  /** Lets what became cheaper lower what rests on it, needs first; in a cycle as often as it takes. */
+  #updateReach(): void {
+    const { groupStart, userStart, users, owner, need } = this.#core.andOr;
+    const { order } = this.#core.components;
+    const { state, held } = this.#decisions;
+    const { reach, residual } = this;
+    const groupReach = this.#groupReach;
+    const place = this.#place;
+    const dirty = this.#dirty;
+    for (let next = dirty.takeFirst(); next !== -1; next = dirty.takeFirst()) {
+      const node = order[next]!;
+      const before = reach[node]!;
+      let now = 0;
+      for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+        if (groupReach[group]! > now) now = groupReach[group]!;
+      }
+      now += residual[node]!;
+      if (now >= before) continue;
+      reach[node] = now;
+      for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
+        const group = users[at]!;
+        const old = groupReach[group]!;
+        const missing = need[group]! - held[group]!;
+        const user = owner[group]!;
+        if (missing <= 0 || state[user]! > IN) continue;
+        // A smallest reach follows a member that fell below it, an n-th smallest only one that was not below.
+        const changed =
+          missing === 1 ? Math.min(old, now) : before < old ? old : this.#reachOfGroup(group);
+        if (changed >= old) continue;
+        groupReach[group] = changed;
+        if (state[user] === UNDECIDED) dirty.add(place[user]!);
+      }
+    }
   }
-  return open;
 }

@@ -1,5 +1,6 @@
 import { type AndOr, AndOrBuilder } from '../../curriculum/and-or.ts';
 import { type Components, components } from '../../curriculum/components.ts';
+import { IntList } from '../../util/int-list.ts';
 import type { SelectionProblem } from './problem.ts';
 
 /**
@@ -17,118 +18,161 @@ export interface Core {
   readonly goal: number;
 }
 
-/** Null where the targets can't all hold. */
+/** Null where the targets can't all hold. Takes time in proportion to what the targets may need, not to the graph. */
 export function extractCore(problem: SelectionProblem): Core | null {
-  const relevant = reach(problem);
-  const derivable = derive(problem, relevant);
-  const numberOf = new Map<number, number>();
-  for (const node of relevant) if (derivable.has(node)) numberOf.set(node, numberOf.size);
+  const marks = marksFor(problem.andOr);
+  const relevant = reach(problem, marks);
+  derive(problem, relevant, marks);
+  const nodes = relevant.filter((node) => isDerived(marks, node));
+  nodes.forEach((node, number) => {
+    marks.numberOf[node] = number;
+  });
   const targets = problem.targets.filter((target) => problem.known[target] === 0);
-  if (!targets.every((target) => numberOf.has(target))) return null;
+  if (!targets.every((target) => isDerived(marks, target))) return null;
 
   const builder = new AndOrBuilder();
-  for (const node of numberOf.keys()) {
+  for (const node of nodes) {
     builder.startNode();
-    addOpenGroups(builder, problem, node, numberOf);
+    addOpenGroups(builder, problem, node, marks);
   }
   builder.startNode();
-  const wanted = new Set(targets.map((target) => numberOf.get(target)!));
+  const wanted = new Set(targets.map((target) => marks.numberOf[target]!));
   if (wanted.size > 0) builder.addGroup(wanted.size, [...wanted]);
+  const costs = new Int32Array(nodes.length + 1);
+  for (let number = 0; number < nodes.length; number++) {
+    costs[number] = problem.costs[nodes[number]!]!;
+  }
+  return coreOf(builder, costs, nodes);
+}
 
+/** The core with these groups, of which the last node is the goal. */
+export function coreOf(builder: AndOrBuilder, costs: Int32Array, nodes: Int32Array): Core {
   const andOr = builder.build();
   const parts = components(andOr);
-  const nodes = Int32Array.from(numberOf.keys());
-  const costs = new Int32Array(andOr.nodeCount);
-  nodes.forEach((node, index) => {
-    costs[index] = problem.costs[node]!;
-  });
   return {
     andOr,
     components: parts,
     hasCycles: parts.isCyclic.includes(1),
     costs,
     nodes,
-    goal: andOr.nodeCount - 1,
+    goal: nodes.length,
   };
+}
+
+/** Room for notes on a graph's nodes and groups, kept from one extraction to the next and never cleared. */
+interface Marks {
+  /** Notes of earlier rounds mean nothing. */
+  round: number;
+  /** By node: the last round in which it was relevant. */
+  readonly relevantIn: Int32Array;
+  /** By node: the last round in which it was derived. */
+  readonly derivedIn: Int32Array;
+  /** By derived node: its number in the core. */
+  readonly numberOf: Int32Array;
+  /** By relevant node: how many of its groups don't hold yet. */
+  readonly openGroups: Int32Array;
+  /** By group of a relevant node: how many members it still lacks. */
+  readonly missing: Int32Array;
+}
+
+const marksOf = new WeakMap<AndOr, Marks>();
+
+function marksFor(andOr: AndOr): Marks {
+  let marks = marksOf.get(andOr);
+  if (marks === undefined) {
+    marks = {
+      round: 0,
+      relevantIn: new Int32Array(andOr.nodeCount),
+      derivedIn: new Int32Array(andOr.nodeCount),
+      numberOf: new Int32Array(andOr.nodeCount),
+      openGroups: new Int32Array(andOr.nodeCount),
+      missing: new Int32Array(andOr.need.length),
+    };
+    marksOf.set(andOr, marks);
+  }
+  marks.round += 1;
+  return marks;
+}
+
+function isDerived({ derivedIn, round }: Marks, node: number): boolean {
+  return derivedIn[node] === round;
 }
 
 /** What may be needed for the targets, through every alternative that is not settled by what is known; ascending. */
-function reach({ andOr, targets, known, excluded }: SelectionProblem): number[] {
-  const { groupStart, need, memberStart, members } = andOr;
-  const seen = new Set<number>();
+function reach(problem: SelectionProblem, marks: Marks): Int32Array {
+  const { known, excluded } = problem;
+  const { groupStart, need, memberStart, members } = problem.andOr;
+  const { relevantIn, missing, openGroups, round } = marks;
+  const found = new IntList();
   const open: number[] = [];
   const visit = (node: number): void => {
-    if (known[node] === 1 || excluded[node] === 1 || seen.has(node)) return;
-    seen.add(node);
+    if (relevantIn[node] === round || known[node] === 1 || excluded[node] === 1) return;
+    relevantIn[node] = round;
+    found.push(node);
     open.push(node);
   };
-  for (const target of targets) visit(target);
+  for (const target of problem.targets) visit(target);
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    let openCount = 0;
     for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
-      const own = members.subarray(memberStart[group], memberStart[group + 1]);
-      const held = own.reduce((count, member) => count + known[member]!, 0);
-      if (held < need[group]!) own.forEach(visit);
+      const start = memberStart[group]!;
+      const end = memberStart[group + 1]!;
+      let lacking = need[group]!;
+      for (let at = start; at < end; at++) lacking -= known[members[at]!]!;
+      missing[group] = lacking;
+      if (lacking <= 0) continue;
+      openCount += 1;
+      for (let at = start; at < end; at++) visit(members[at]!);
     }
+    openGroups[node] = openCount;
   }
-  return [...seen].sort((left, right) => left - right);
+  return found.toArray().sort();
 }
 
-/** Of the relevant nodes those that hold in some well-founded derivation from what is known. */
-function derive(problem: SelectionProblem, relevant: readonly number[]): Set<number> {
-  const { andOr, known } = problem;
-  const { groupStart, memberStart, members, need, owner, userStart, users } = andOr;
-  const missing = new Map<number, number>();
-  const openGroups = new Map<number, number>();
-  const derived: number[] = [];
-  const isDerived = new Set<number>();
+/** Marks those of the relevant nodes that hold in some well-founded derivation from what is known. */
+function derive({ andOr }: SelectionProblem, relevant: Int32Array, marks: Marks): void {
+  const { owner, userStart, users } = andOr;
+  const { relevantIn, derivedIn, missing, openGroups, round } = marks;
+  const derived = new Int32Array(relevant.length);
+  let count = 0;
   for (const node of relevant) {
-    let open = 0;
-    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
-      let left = need[group]!;
-      for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
-        if (known[members[at]!] === 1) left -= 1;
-      }
-      missing.set(group, left);
-      if (left > 0) open += 1;
-    }
-    openGroups.set(node, open);
-    if (open > 0) continue;
-    derived.push(node);
-    isDerived.add(node);
+    if (openGroups[node]! > 0) continue;
+    derived[count++] = node;
+    derivedIn[node] = round;
   }
-  for (const node of derived) {
+  for (let next = 0; next < count; next++) {
+    const node = derived[next]!;
     for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
       const group = users[at]!;
-      const left = missing.get(group);
-      if (left === undefined) continue;
-      missing.set(group, left - 1);
-      if (left !== 1) continue;
       const user = owner[group]!;
-      const open = openGroups.get(user)! - 1;
-      openGroups.set(user, open);
-      if (open > 0 || isDerived.has(user)) continue;
-      derived.push(user);
-      isDerived.add(user);
+      if (relevantIn[user] !== round) continue;
+      missing[group]! -= 1;
+      if (missing[group] !== 0) continue;
+      openGroups[user]! -= 1;
+      if (openGroups[user]! > 0) continue;
+      derived[count++] = user;
+      derivedIn[user] = round;
     }
   }
-  return isDerived;
 }
 
 function addOpenGroups(
   builder: AndOrBuilder,
   { andOr, known }: SelectionProblem,
   node: number,
-  numberOf: ReadonlyMap<number, number>,
+  marks: Marks,
 ): void {
-  for (let group = andOr.groupStart[node]!; group < andOr.groupStart[node + 1]!; group++) {
-    let need = andOr.need[group]!;
-    const live: number[] = [];
-    for (let at = andOr.memberStart[group]!; at < andOr.memberStart[group + 1]!; at++) {
-      const member = andOr.members[at]!;
-      const number = numberOf.get(member);
-      if (known[member] === 1) need -= 1;
-      else if (number !== undefined) live.push(number);
+  const { groupStart, need, memberStart, members } = andOr;
+  for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+    const start = memberStart[group]!;
+    const end = memberStart[group + 1]!;
+    let lacking = need[group]!;
+    for (let at = start; at < end; at++) lacking -= known[members[at]!]!;
+    if (lacking <= 0) continue;
+    builder.startGroup(lacking);
+    for (let at = start; at < end; at++) {
+      const member = members[at]!;
+      if (isDerived(marks, member)) builder.addMember(marks.numberOf[member]!);
     }
-    if (need > 0) builder.addGroup(need, live);
   }
 }

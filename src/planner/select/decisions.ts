@@ -1,10 +1,6 @@
-import type { AndOr } from '../../curriculum/and-or.ts';
-import { forwardChain } from '../../curriculum/forward-chain.ts';
 import type { Core } from './core.ts';
-
-export const UNDECIDED = 0;
-export const IN = 1;
-export const OUT = 2;
+import { CycleWalk } from './cycle-walk.ts';
+import { IN, OUT, UNDECIDED } from './state.ts';
 
 /**
  * Which nodes of a core are in the plan and which are not, with what follows from that: the last live alternative is in,
@@ -24,14 +20,19 @@ export class Decisions {
   #length = 0;
   #settled = 0;
   #outWasFounded = 0;
+  readonly #cycles: CycleWalk | null;
 
   constructor(core: Core) {
     const { nodeCount, need, memberStart } = core.andOr;
     this.#core = core;
     this.state = new Uint8Array(nodeCount);
     this.held = new Int32Array(need.length);
-    this.live = need.map((_, group) => memberStart[group + 1]! - memberStart[group]!);
+    this.live = new Int32Array(need.length);
+    for (let group = 0; group < need.length; group++) {
+      this.live[group] = memberStart[group + 1]! - memberStart[group]!;
+    }
     this.#trail = new Int32Array(nodeCount);
+    this.#cycles = core.hasCycles ? new CycleWalk(core) : null;
   }
 
   /** Where the trail stands, to return to. */
@@ -76,10 +77,9 @@ export class Decisions {
 
   #count(node: number, value: typeof IN | typeof OUT, by: 1 | -1): void {
     const { userStart, users } = this.#core.andOr;
-    for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
-      if (value === IN) this.held[users[at]!]! += by;
-      else this.live[users[at]!]! -= by;
-    }
+    const counts = value === IN ? this.held : this.live;
+    const change = value === IN ? by : -by;
+    for (let at = userStart[node]!; at < userStart[node + 1]!; at++) counts[users[at]!]! += change;
   }
 
   #needGroups(node: number): boolean {
@@ -115,18 +115,11 @@ export class Decisions {
 
   /** Where needs are circular, what can't be derived without itself is out. */
   #dropUnfounded(): boolean {
-    if (!this.#core.hasCycles || this.#outWasFounded === this.#length) return true;
-    const { round } = forwardChain(this.#core.andOr, isOut(this.#core.andOr, this.state));
-    for (let node = 0; node < round.length; node++) {
-      if (round[node] === -1 && !this.set(node, OUT)) return false;
+    if (this.#cycles === null || this.#outWasFounded === this.#length) return true;
+    for (const node of this.#cycles.underivable(this.state)) {
+      if (!this.set(node, OUT)) return false;
     }
     this.#outWasFounded = this.#length;
     return true;
   }
-}
-
-function isOut({ nodeCount }: AndOr, state: Uint8Array): Uint8Array {
-  const blocked = new Uint8Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) if (state[node] === OUT) blocked[node] = 1;
-  return blocked;
 }

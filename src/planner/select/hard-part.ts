@@ -1,4 +1,5 @@
 import type { AndOr } from '../../curriculum/and-or.ts';
+import type { ProofLimit } from '../roadmap.ts';
 
 /**
  * A part of a selection problem that branch and bound left open within its budget: plain arrays, so that it can be sent to
@@ -18,5 +19,5 @@ export interface HardPartAnswer {
   /** No plan is cheaper. */
   readonly lowerBound: number;
   /** What stopped the solver short of a proof; null where nothing did. */
-  readonly limitedBy: 'SEARCH' | 'CLOCK' | null;
+  readonly limitedBy: ProofLimit | null;
 }

@@ -1,8 +1,8 @@
 import { AndOrBuilder } from '../../curriculum/and-or.ts';
-import { components } from '../../curriculum/components.ts';
 import { forwardChain } from '../../curriculum/forward-chain.ts';
-import type { Core } from './core.ts';
-import { type Decisions, IN, UNDECIDED } from './decisions.ts';
+import { type Core, coreOf } from './core.ts';
+import type { Decisions } from './decisions.ts';
+import { IN, UNDECIDED } from './state.ts';
 
 /**
  * What decisions leave open, as cores of their own that have nothing to do with one another, in order of their smallest
@@ -10,129 +10,158 @@ import { type Decisions, IN, UNDECIDED } from './decisions.ts';
  * price, that the goal needs. Each core's `nodes` are nodes of the core around it; what nothing asks for is left out.
  */
 export function independentParts(core: Core, decisions: Decisions): Core[] {
-  const remainder = new Remainder(core, decisions);
-  const partOf = Int32Array.from({ length: core.andOr.nodeCount }, (_, node) => node);
-  const relevant = new Set<number>(remainder.circular);
-  for (const group of remainder.wanted) joinMembers(partOf, remainder.membersLeft(group), relevant);
-  for (const node of relevant) {
-    for (const group of remainder.groupsLeft(node)) {
-      joinMembers(partOf, [node, ...remainder.membersLeft(group)], relevant);
-    }
-  }
-  const nodesOf = groupedBy(ascending(relevant), (node) => find(partOf, node));
-  const wantedOf = groupedBy(remainder.wanted, (group) =>
-    find(partOf, remainder.membersLeft(group)[0]!),
-  );
-  return [...nodesOf].map(([part, nodes]) => partCore(remainder, nodes, wantedOf.get(part) ?? []));
+  const rest = remainder(core, decisions);
+  const { nodes, partOf } = split(rest);
+  const parts = new Map<number, number[]>();
+  for (const node of nodes) push(parts, find(partOf, node), node);
+  const wanted = new Map<number, number[]>();
+  for (const group of rest.wanted) push(wanted, find(partOf, firstMemberLeft(rest, group)), group);
+  const numberOf = new Int32Array(core.andOr.nodeCount);
+  return [...parts].map(([part, own]) => partCore(rest, own, wanted.get(part) ?? [], numberOf));
+}
+
+/** All that decisions leave open as one core, as `independentParts` would have it; null where nothing is left. */
+export function openPart(core: Core, decisions: Decisions): Core | null {
+  const rest = remainder(core, decisions);
+  const { nodes } = split(rest);
+  if (nodes.length === 0) return null;
+  return partCore(rest, nodes, rest.wanted, new Int32Array(core.andOr.nodeCount));
 }
 
 /** A core without what is decided. */
-class Remainder {
+interface Remainder {
   readonly core: Core;
-  /** The groups, of nodes that are in for good, that don't hold yet. */
-  readonly wanted: number[] = [];
-  /** The nodes that are in, but can't be derived yet from what is in, and may need themselves. */
-  readonly circular: number[] = [];
   /** By node: 1 where it is undecided or circular. */
-  readonly #isOpen: Uint8Array;
-  readonly #isIn: Uint8Array;
-
-  constructor(core: Core, { state }: Decisions) {
-    this.core = core;
-    this.#isOpen = state.map((value) => (value === UNDECIDED ? 1 : 0));
-    this.#isIn = state.map((value) => (value === IN ? 1 : 0));
-    const { round } = forwardChain(
-      core.andOr,
-      state.map((value) => (value === IN ? 0 : 1)),
-    );
-    const { componentOf, isCyclic } = core.components;
-    for (let node = 0; node < state.length; node++) {
-      if (state[node] !== IN || round[node] !== -1 || isCyclic[componentOf[node]!] === 0) continue;
-      this.circular.push(node);
-      this.#isOpen[node] = 1;
-    }
-    for (let node = 0; node < state.length; node++) {
-      if (this.#isOpen[node] === 1 || state[node] !== IN) continue;
-      for (const group of this.groupsLeft(node)) this.wanted.push(group);
-    }
-  }
-
-  /** The groups of a node that don't hold yet. */
-  groupsLeft(node: number): number[] {
-    const { groupStart } = this.core.andOr;
-    const groups: number[] = [];
-    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
-      if (this.needLeft(group) > 0) groups.push(group);
-    }
-    return groups;
-  }
-
-  needLeft(group: number): number {
-    const { need, memberStart, members } = this.core.andOr;
-    let left = need[group]!;
-    for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
-      const member = members[at]!;
-      if (this.#isIn[member] === 1 && this.#isOpen[member] === 0) left -= 1;
-    }
-    return left;
-  }
-
-  membersLeft(group: number): number[] {
-    const { memberStart, members } = this.core.andOr;
-    const left: number[] = [];
-    for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
-      if (this.#isOpen[members[at]!] === 1) left.push(members[at]!);
-    }
-    return left;
-  }
-
-  isCircular(node: number): boolean {
-    return this.#isOpen[node] === 1 && this.#isIn[node] === 1;
-  }
+  readonly isOpen: Uint8Array;
+  /** The nodes that are in, but can't be derived yet from what is in, and may need themselves. */
+  readonly circular: readonly number[];
+  /** By node: 1 where it is one of these. */
+  readonly isCircular: Uint8Array;
+  /** The groups, of nodes that are in for good, that don't hold yet. */
+  readonly wanted: readonly number[];
+  /** By group: how many of its open members it needs. */
+  readonly needLeft: Int32Array;
 }
 
-function partCore(remainder: Remainder, nodes: readonly number[], wanted: readonly number[]): Core {
-  const numberOf = new Map(nodes.map((node, number) => [node, number]));
+function remainder(core: Core, { state }: Decisions): Remainder {
+  const { andOr } = core;
+  const isOpen = new Uint8Array(andOr.nodeCount);
+  const isHeld = new Uint8Array(andOr.nodeCount);
+  for (let node = 0; node < andOr.nodeCount; node++) {
+    if (state[node] === UNDECIDED) isOpen[node] = 1;
+    else if (state[node] === IN) isHeld[node] = 1;
+  }
+  const circular = core.hasCycles ? circularNodes(core, isHeld) : [];
+  const isCircular = new Uint8Array(andOr.nodeCount);
+  for (const node of circular) {
+    isCircular[node] = 1;
+    isOpen[node] = 1;
+    isHeld[node] = 0;
+  }
+  const needLeft = andOr.need.slice();
+  const wanted: number[] = [];
+  for (let group = 0; group < needLeft.length; group++) {
+    for (let at = andOr.memberStart[group]!; at < andOr.memberStart[group + 1]!; at++) {
+      needLeft[group]! -= isHeld[andOr.members[at]!]!;
+    }
+    if (needLeft[group]! > 0 && isHeld[andOr.owner[group]!] === 1) wanted.push(group);
+  }
+  return { core, isOpen, circular, isCircular, wanted, needLeft };
+}
+
+function circularNodes({ andOr, components }: Core, isIn: Uint8Array): number[] {
+  const { componentOf, isCyclic } = components;
+  const { round } = forwardChain(
+    andOr,
+    isIn.map((value) => 1 - value),
+  );
+  const circular: number[] = [];
+  for (let node = 0; node < andOr.nodeCount; node++) {
+    if (isIn[node] === 0 || round[node] !== -1) continue;
+    if (isCyclic[componentOf[node]!] === 1) circular.push(node);
+  }
+  return circular;
+}
+
+/** What may still be needed, ascending, and by node another of its part. */
+function split(rest: Remainder): { nodes: number[]; partOf: Int32Array } {
+  const { core, isOpen, wanted, needLeft, circular } = rest;
+  const { nodeCount, groupStart, memberStart, members } = core.andOr;
+  const partOf = new Int32Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) partOf[node] = node;
+  const seen = new Uint8Array(nodeCount);
+  const nodes: number[] = [];
+  const visit = (group: number, from: number): void => {
+    let one = from;
+    for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
+      const member = members[at]!;
+      if (isOpen[member] === 0) continue;
+      add(member);
+      if (one !== -1) join(partOf, one, member);
+      one = member;
+    }
+  };
+  const add = (node: number): void => {
+    if (seen[node] === 1) return;
+    seen[node] = 1;
+    nodes.push(node);
+  };
+  for (const group of wanted) visit(group, -1);
+  for (const node of circular) add(node);
+  for (const node of nodes) {
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      if (needLeft[group]! > 0) visit(group, node);
+    }
+  }
+  return { nodes: nodes.sort((left, right) => left - right), partOf };
+}
+
+function firstMemberLeft({ core, isOpen }: Remainder, group: number): number {
+  const { memberStart, members } = core.andOr;
+  let at = memberStart[group]!;
+  while (isOpen[members[at]!] === 0) at += 1;
+  return members[at]!;
+}
+
+function partCore(
+  rest: Remainder,
+  nodes: readonly number[],
+  wanted: readonly number[],
+  numberOf: Int32Array,
+): Core {
+  const { core, isOpen, needLeft } = rest;
+  const { groupStart, memberStart, members } = core.andOr;
+  const isCircular = (node: number): boolean => rest.isCircular[node] === 1;
   const builder = new AndOrBuilder();
   const addGroup = (group: number): void => {
-    const members = remainder.membersLeft(group).map((member) => numberOf.get(member)!);
-    builder.addGroup(remainder.needLeft(group), members);
+    builder.startGroup(needLeft[group]!);
+    for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
+      if (isOpen[members[at]!] === 1) builder.addMember(numberOf[members[at]!]!);
+    }
   };
+  nodes.forEach((node, number) => {
+    numberOf[node] = number;
+  });
   for (const node of nodes) {
     builder.startNode();
-    for (const group of remainder.groupsLeft(node)) addGroup(group);
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      if (needLeft[group]! > 0) addGroup(group);
+    }
   }
   builder.startNode();
   for (const group of wanted) addGroup(group);
-  const circular = nodes.filter((node) => remainder.isCircular(node));
+  const circular = nodes.filter(isCircular);
   if (circular.length > 0) {
     builder.addGroup(
       circular.length,
-      circular.map((node) => numberOf.get(node)!),
+      circular.map((node) => numberOf[node]!),
     );
   }
-  const andOr = builder.build();
-  const parts = components(andOr);
-  const costs = new Int32Array(andOr.nodeCount);
+  const costs = new Int32Array(nodes.length + 1);
   nodes.forEach((node, number) => {
-    costs[number] = remainder.isCircular(node) ? 0 : remainder.core.costs[node]!;
+    costs[number] = isCircular(node) ? 0 : core.costs[node]!;
   });
-  return {
-    andOr,
-    components: parts,
-    hasCycles: parts.isCyclic.includes(1),
-    costs,
-    nodes: Int32Array.from(nodes),
-    goal: nodes.length,
-  };
-}
-
-/** Puts the members in one part, and among what is relevant. */
-function joinMembers(partOf: Int32Array, members: readonly number[], relevant: Set<number>): void {
-  for (const member of members) {
-    relevant.add(member);
-    join(partOf, members[0]!, member);
-  }
+  return coreOf(builder, costs, Int32Array.from(nodes));
 }
 
 /** The smallest node of the part. */
@@ -151,17 +180,8 @@ function join(partOf: Int32Array, left: number, right: number): void {
   else partOf[first] = second;
 }
 
-function ascending(nodes: Iterable<number>): number[] {
-  return [...nodes].sort((left, right) => left - right);
-}
-
-/** By key, in the order in which the keys come up. */
-function groupedBy(items: readonly number[], keyOf: (item: number) => number) {
-  const groups = new Map<number, number[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
+function push(lists: Map<number, number[]>, key: number, item: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }

@@ -1,4 +1,5 @@
 import type { AndOr } from '../../curriculum/and-or.ts';
+import type { ProofLimit } from '../roadmap.ts';
 
 /** What is to be selected: the cheapest set of nodes by which every target holds. */
 export interface SelectionProblem {
@@ -19,4 +20,6 @@ export interface Selection {
   readonly cost: number;
   /** No selection is cheaper than this; equal to `cost` where the selection is proven to be the cheapest. */
   readonly lowerBound: number;
+  /** What stopped the search short of a proof; null where nothing did. */
+  readonly limitedBy: ProofLimit | null;
 }

@@ -4,14 +4,16 @@ import type { Selection, SelectionProblem } from './problem.ts';
 import { searchCheapest } from './search.ts';
 
 /**
- * Search nodes that one selection may visit. Counted, not timed, so that answers repeat; far more than curricula written
- * by people need.
+ * Search nodes that one selection may visit. Counted, not timed, so that answers repeat; more than curricula written by people
+ * need, and some 50 milliseconds where they don't suffice.
  */
-export const defaultNodeBudget = 16_000;
+export const defaultNodeBudget = 2_000;
 
 /**
  * Selects the cheapest set of nodes by which every target holds through a well-founded derivation: cost-optimal
  * delete-free planning, exact unless the budget runs out. Null where exclusions rule the targets out. Yields now and then.
+ *
+ * @param nodeBudget with less than the default, what is still open is not yielded as hard parts: the caller is in a hurry.
  */
 export function* select(
   problem: SelectionProblem,
@@ -19,6 +21,7 @@ export function* select(
 ): Work<Selection | null> {
   const core = extractCore(problem);
   if (core === null) return null;
-  const { taken, cost, lowerBound } = yield* searchCheapest(core, nodeBudget);
-  return { nodes: taken.map((node) => core.nodes[node]!), cost, lowerBound };
+  const handsOver = nodeBudget >= defaultNodeBudget;
+  const { taken, ...proof } = yield* searchCheapest(core, { nodeBudget, handsOver });
+  return { nodes: taken.map((node) => core.nodes[node]!), ...proof };
 }

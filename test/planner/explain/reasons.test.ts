@@ -15,8 +15,19 @@ describe('a step is there because', () => {
       'a; b: a; $path: b; $other: b',
       { goals: 'path other a' },
       {
-        a: 'It is your goal; needed for b.',
+        a: 'It is your goal; needed for b. It leads to path and other.',
         b: 'Other and path ask for it.',
+      },
+    ));
+
+  it('of several goals it leads to some', () =>
+    check(
+      'a; b: a; c: a; $one: b; $two: b & c',
+      { goals: 'one two' },
+      {
+        a: 'Needed for b and c. It leads to one and two.',
+        b: 'One and two ask for it.',
+        c: 'Two asks for it.',
       },
     ));
 

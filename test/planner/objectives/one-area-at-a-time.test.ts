@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { objectives } from '../../../src/planner/objectives/index.ts';
-import type { Task } from '../../../src/planner/objectives/objective.ts';
 import { names, roadmap } from '../../support/planning.ts';
-import { dice } from '../../support/random.ts';
 
 /** The steps in order. */
 function check(drawing: string, expected: string) {
@@ -34,35 +31,3 @@ describe('one area at a time', () => {
       'a app b c',
     ));
 });
-
-describe.each(objectives)('$name', ({ arrange, description }) => {
-  it('has a description of one sentence', () => expect(description).toMatch(/^[A-Z][^.]+\.$/));
-
-  it('has every task once, after those that must precede it', () => {
-    for (let seed = 1; seed <= 300; seed++) {
-      const tasks = randomTasks(seed);
-      const order = arrange(tasks);
-      expect(order.toSorted((left, right) => left - right)).toEqual([...tasks.keys()]);
-      const place = new Map(order.map((task, index) => [task, index]));
-      tasks.forEach(({ after }, task) => {
-        for (const before of after) {
-          expect(place.get(before)!, `seed ${seed}`).toBeLessThan(place.get(task)!);
-        }
-      });
-      expect(arrange(tasks), `seed ${seed}`).toEqual(order);
-    }
-  });
-});
-
-/** Soft wishes may run in circles. */
-function randomTasks(seed: number): Task[] {
-  const { between, chance, pick } = dice(seed);
-  const count = between(0, 25);
-  const all = Array.from({ length: count }, (_, task) => task);
-  return all.map((task) => ({
-    area: chance(0.1) ? null : between(0, 3),
-    depth: between(0, 5),
-    after: pick(all.slice(0, task), between(0, 3)),
-    easierAfter: chance(0.3) ? pick(all, between(1, 3)).filter((other) => other !== task) : [],
-  }));
-}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { LandmarkCuts, openGroupsOf } from '../../../src/planner/select/bound.ts';
+import { LandmarkCuts } from '../../../src/planner/select/bound.ts';
 import { type Core, extractCore } from '../../../src/planner/select/core.ts';
-import { Decisions, IN, OUT, UNDECIDED } from '../../../src/planner/select/decisions.ts';
+import { Decisions } from '../../../src/planner/select/decisions.ts';
+import { IN, OUT, UNDECIDED } from '../../../src/planner/select/state.ts';
 import { dice } from '../../support/random.ts';
 import { bruteForce, drawnProblem, randomProblem } from '../../support/selection-problems.ts';
 
@@ -21,7 +22,7 @@ function rooted(core: Core): Decisions {
 
 function cutsOf(core: Core, decisions: Decisions): LandmarkCuts {
   const cuts = new LandmarkCuts(core, decisions);
-  cuts.run(openGroupsOf(core, decisions), Number.POSITIVE_INFINITY);
+  cuts.run(Number.POSITIVE_INFINITY);
   return cuts;
 }
 

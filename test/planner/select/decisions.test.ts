@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Core, extractCore } from '../../../src/planner/select/core.ts';
-import { Decisions, IN, OUT, UNDECIDED } from '../../../src/planner/select/decisions.ts';
+import { Decisions } from '../../../src/planner/select/decisions.ts';
+import { IN, OUT, UNDECIDED } from '../../../src/planner/select/state.ts';
 import { dice } from '../../support/random.ts';
 import {
   drawnProblem,

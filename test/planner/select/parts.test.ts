@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { AndOrBuilder } from '../../../src/curriculum/and-or.ts';
 import { type Core, extractCore } from '../../../src/planner/select/core.ts';
-import { Decisions, IN } from '../../../src/planner/select/decisions.ts';
+import { Decisions } from '../../../src/planner/select/decisions.ts';
 import { independentParts } from '../../../src/planner/select/parts.ts';
 import type { SelectionProblem } from '../../../src/planner/select/problem.ts';
+import { IN } from '../../../src/planner/select/state.ts';
 import {
   bruteForce,
   drawnProblem,

@@ -1,0 +1,15 @@
+import type { RoadmapContext } from '../exchange/roadmap/format.ts';
+import { type RoadmapFormatName, roadmapFormats } from '../exchange/roadmap/index.ts';
+import type { Roadmap } from '../planner/roadmap.ts';
+import { runInSlices } from './run-in-slices.ts';
+
+/** Writes a roadmap down in one of the formats. */
+export async function renderRoadmap(
+  roadmap: Roadmap,
+  format: RoadmapFormatName,
+  context: RoadmapContext,
+): Promise<string> {
+  const { write } = roadmapFormats.find(({ name }) => name === format)!;
+  const written = write(roadmap, context);
+  return typeof written === 'string' ? written : runInSlices(written);
+}

@@ -1,0 +1,146 @@
+import type { AndOr } from './and-or.ts';
+
+/**
+ * All that may be needed for the given nodes, through every alternative, themselves included: each node after what it
+ * may need (depth-first post-order, without recursion). Inside a circle the order is fixed by the graph and by the order of
+ * `from`. Takes time and memory for what is found, not for the graph.
+ */
+export function closure(andOr: AndOr, from: ArrayLike<number>): Int32Array {
+  beginWalk(andOr.nodeCount);
+  const { groupStart, memberStart, members } = andOr;
+  const mark = marks;
+  const now = epoch;
+  const path = pathNodes;
+  const nextMember = pathNexts;
+  const found = foundNodes;
+  let count = 0;
+  for (let index = 0; index < from.length; index++) {
+    const root = from[index]!;
+    if (mark[root] === now) continue;
+    mark[root] = now;
+    let depth = 0;
+    path[0] = root;
+    // A node's groups lie side by side, so its members do too.
+    nextMember[0] = memberStart[groupStart[root]!]!;
+    while (depth >= 0) {
+      const node = path[depth]!;
+      const end = memberStart[groupStart[node + 1]!]!;
+      let at = nextMember[depth]!;
+      while (at < end && mark[members[at]!] === now) at += 1;
+      if (at === end) {
+        found[count++] = node;
+        depth -= 1;
+        continue;
+      }
+      const member = members[at]!;
+      mark[member] = now;
+      nextMember[depth] = at + 1;
+      depth += 1;
+      path[depth] = member;
+      nextMember[depth] = memberStart[groupStart[member]!]!;
+    }
+  }
+  return found.slice(0, count);
+}
+
+/** What need not be looked at. */
+export interface Settled {
+  /** By node: 1 where it holds already. */
+  readonly known: Uint8Array;
+  /** By node: 1 where it can't be had. */
+  readonly excluded?: Uint8Array;
+}
+
+/**
+ * As `closure`, of what is still open: what is known or excluded is not entered, nor is anything entered for a group that
+ * enough known members satisfy.
+ */
+export function openClosure(
+  andOr: AndOr,
+  from: ArrayLike<number>,
+  { known, excluded = known }: Settled,
+): Int32Array {
+  beginWalk(andOr.nodeCount);
+  const { groupStart, need, memberStart, members } = andOr;
+  const mark = marks;
+  const now = epoch;
+  const path = pathNodes;
+  const nextGroup = pathNexts;
+  const nextMember = pathMembers;
+  const found = foundNodes;
+  let count = 0;
+  for (let index = 0; index < from.length; index++) {
+    const root = from[index]!;
+    if (mark[root] === now || known[root] === 1 || excluded[root] === 1) continue;
+    mark[root] = now;
+    let depth = 0;
+    path[0] = root;
+    nextGroup[0] = groupStart[root]!;
+    nextMember[0] = memberStart[groupStart[root]!]!;
+    while (depth >= 0) {
+      const node = path[depth]!;
+      const lastGroup = groupStart[node + 1]!;
+      let group = nextGroup[depth]!;
+      let at = nextMember[depth]!;
+      let open = -1;
+      for (; group < lastGroup; group++) {
+        const start = memberStart[group]!;
+        const end = memberStart[group + 1]!;
+        if (at === start) {
+          let held = 0;
+          for (let each = start; each < end; each++) held += known[members[each]!]!;
+          if (held >= need[group]!) at = end;
+        }
+        while (at < end) {
+          const member = members[at++]!;
+          if (mark[member] === now || known[member] === 1 || excluded[member] === 1) continue;
+          open = member;
+          break;
+        }
+        if (open !== -1) break;
+      }
+      if (open === -1) {
+        found[count++] = node;
+        depth -= 1;
+        continue;
+      }
+      mark[open] = now;
+      nextGroup[depth] = group;
+      nextMember[depth] = at;
+      depth += 1;
+      path[depth] = open;
+      nextGroup[depth] = groupStart[open]!;
+      nextMember[depth] = memberStart[groupStart[open]!]!;
+    }
+  }
+  return found.slice(0, count);
+}
+
+/*
+ * What walks write on. No walk begins while another is under way, so all graphs share it; it is as long as the longest
+ * graph met. What is marked with an older epoch is unmarked, so that nothing is ever cleared.
+ */
+let epoch = 0;
+let marks = new Int32Array(0);
+let pathNodes = new Int32Array(0);
+let pathNexts = new Int32Array(0);
+let pathMembers = new Int32Array(0);
+let foundNodes = new Int32Array(0);
+
+const lastEpoch = 2 ** 31 - 1;
+
+function beginWalk(nodeCount: number): void {
+  if (marks.length < nodeCount) {
+    marks = new Int32Array(nodeCount);
+    pathNodes = new Int32Array(nodeCount);
+    pathNexts = new Int32Array(nodeCount);
+    pathMembers = new Int32Array(nodeCount);
+    foundNodes = new Int32Array(nodeCount);
+    epoch = 0;
+  }
+  if (epoch === lastEpoch) {
+    marks.fill(0);
+    epoch = 0;
+  }
+  epoch += 1;
+}
