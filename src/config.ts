@@ -15,6 +15,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** The web sites whose pages may ask, `https://learn.example` each. */
   readonly corsOrigins: readonly string[];
+  /** What may be asked without a token: catalogue and planning, the catalogue alone, or nothing. */
+  readonly anonymousAccess: 'planning' | 'catalogue' | 'none';
   /** The file or folder of the curriculum that a start publishes. */
   readonly seeds: string;
 }
@@ -48,6 +50,7 @@ export function readConfig(
     host: read('HOST', host, '127.0.0.1'),
     publicUrl: read<string | null>('PUBLIC_URL', publicUrl, null),
     corsOrigins: read<readonly string[]>('CORS_ORIGINS', origins, []),
+    anonymousAccess: read<AnonymousAccess>('ANONYMOUS_ACCESS', anonymousAccess, 'planning'),
     seeds: read('SEEDS', existingPath, ownSeeds()),
   };
   return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'config', config };
@@ -103,6 +106,13 @@ function origins(text: string): readonly string[] | Problem {
   return new Problem(
     `has ${named}: each must be the scheme and host of a site, such as \`https://learn.example\`.`,
   );
+}
+
+type AnonymousAccess = Config['anonymousAccess'];
+
+function anonymousAccess(text: string): AnonymousAccess | Problem {
+  if (text === 'planning' || text === 'catalogue' || text === 'none') return text;
+  return new Problem(`is \`${text}\`: it must be \`planning\`, \`catalogue\` or \`none\`.`);
 }
 
 function webAddress(text: string): URL | null {

@@ -8,6 +8,7 @@ import type { Environment } from './actions/environment.ts';
 import type { Config } from './config.ts';
 import { createEndpoint } from './graphql/endpoint.ts';
 import type { ReportBug } from './graphql/mask-bugs.ts';
+import { whoAsks } from './web/authenticate.ts';
 import { allowOrigins } from './web/cors.ts';
 import { createGraphiQL, opensPage } from './web/graphiql.ts';
 import { mediaTypeOf, refusalOf, refusalOfQuery } from './web/guard.ts';
@@ -21,7 +22,7 @@ import { type HttpRefusal, refuse } from './web/refuse.ts';
  */
 export function createServer(
   environment: Environment,
-  config: Pick<Config, 'corsOrigins' | 'publicUrl'>,
+  config: ServerConfig,
   reportBug: ReportBug = (bug) => writeBug(environment.now(), bug),
 ): Server {
   const handle = createHandler(environment, config, reportBug);
@@ -35,6 +36,9 @@ export function createServer(
   return server.setTimeout(httpLimits.idleMilliseconds);
 }
 
+/** Those of the settings that the server minds. */
+export type ServerConfig = Pick<Config, 'corsOrigins' | 'publicUrl' | 'anonymousAccess'>;
+
 const timeouts = {
   headersTimeout: httpLimits.headersMilliseconds,
   requestTimeout: httpLimits.requestMilliseconds,
@@ -46,7 +50,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 
 function createHandler(
   environment: Environment,
-  { corsOrigins, publicUrl }: Pick<Config, 'corsOrigins' | 'publicUrl'>,
+  { corsOrigins, publicUrl, anonymousAccess }: ServerConfig,
   reportBug: ReportBug,
 ): Handler {
   const origins = new Set(corsOrigins);
@@ -63,10 +67,12 @@ function createHandler(
       if (opensPage(request)) return graphiql(request, response);
       const refusal = refusalOfQuery(request);
       if (refusal) return refuse(request, response, refusal);
+      const who = await whoAsks(environment, anonymousAccess, request);
+      if (who.kind === 'refused') return refuse(request, response, who.refusal);
       // Yoga knows media types in lower case only.
       request.headers['content-type'] = mediaTypeOf(request);
       response.setHeader('cache-control', 'no-store');
-      await endpoint(request, response);
+      await endpoint(request, response, { identity: who.identity });
     },
     '/health/live': async (_request, response) => respondLive(response),
     '/health/ready': (_request, response) => respondReady(environment, response),

@@ -19,6 +19,7 @@ it('needs no setting', () => {
       host: '127.0.0.1',
       publicUrl: null,
       corsOrigins: [],
+      anonymousAccess: 'planning',
       seeds: expect.stringMatching(/(^|[\\/])seeds$/),
     },
   });
@@ -36,6 +37,7 @@ it('reads every setting', () =>
       HOST: '::',
       PUBLIC_URL: 'https://cairn.example/learn/',
       CORS_ORIGINS: 'https://learn.example, http://localhost:3000/',
+      ANONYMOUS_ACCESS: 'catalogue',
       SEEDS: 'package.json',
     },
     {
@@ -44,6 +46,7 @@ it('reads every setting', () =>
       host: '::',
       publicUrl: 'https://cairn.example/learn',
       corsOrigins: ['https://learn.example', 'http://localhost:3000'],
+      anonymousAccess: 'catalogue',
       seeds: 'package.json',
     },
   ));
@@ -56,6 +59,7 @@ it('says all that is wrong at once', () =>
       HOST: 'every where',
       PUBLIC_URL: 'cairn.example',
       CORS_ORIGINS: '* https://learn.example https://learn.example/page',
+      ANONYMOUS_ACCESS: 'no',
       SEEDS: 'no-such-folder',
     },
     [
@@ -64,6 +68,7 @@ it('says all that is wrong at once', () =>
       'HOST is `every where`: it must be an address or a host name, such as `0.0.0.0`.',
       'PUBLIC_URL is `cairn.example`: it must be an address such as `https://cairn.example`.',
       'CORS_ORIGINS has `*`, `https://learn.example/page`: each must be the scheme and host of a site, such as `https://learn.example`.',
+      'ANONYMOUS_ACCESS is `no`: it must be `planning`, `catalogue` or `none`.',
       'SEEDS is `no-such-folder`: there is no such file or folder.',
     ],
   ));

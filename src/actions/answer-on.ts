@@ -1,9 +1,11 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Refusal } from '../planner/refusal.ts';
 import type { Work } from '../planner/work.ts';
+import type { Actor } from './actor.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import { type CurriculumName, findCurriculum } from './find-curriculum.ts';
+import { type Forbidden, forbids } from './permissions.ts';
 import { runInSlices } from './run-in-slices.ts';
 import { type CompetencyInput, translateCompetencies } from './translate-competencies.ts';
 
@@ -23,15 +25,19 @@ export type AnsweredOn<Request, Result> =
       readonly request: Request;
       readonly result: Result;
     }
+  | Forbidden
   | Refusal;
 
 /** Lets the planner work on what was published when the request began, in slices. */
 export async function answerOn<Request, Result>(
   environment: Environment,
   snapshot: CurriculaSnapshot,
+  actor: Actor,
   input: InputFor<Request>,
   work: (graph: CurriculumGraph, request: Request) => Work<Result>,
 ): Promise<AnsweredOn<Request, Result>> {
+  const forbidden = forbids(actor, 'PLAN');
+  if (forbidden) return forbidden;
   const found = await findCurriculum(environment, snapshot, input);
   if (found.kind !== 'published') return found;
   const { published } = found;

@@ -4,6 +4,7 @@ import {
   type CompareGoalsResult,
   compareGoals as compare,
 } from '../planner/compare-goals.ts';
+import type { Actor } from './actor.ts';
 import { type AnsweredOn, answerOn, type InputFor } from './answer-on.ts';
 import type { Ground } from './answer-plan-request.ts';
 import type { CurriculaSnapshot } from './curricula.ts';
@@ -16,9 +17,10 @@ export type CompareGoalsInput = InputFor<CompareGoalsRequest>;
 export function compareGoals(
   environment: Environment,
   snapshot: CurriculaSnapshot,
+  actor: Actor,
   input: CompareGoalsInput,
 ): Promise<AnsweredOn<CompareGoalsRequest, CompareGoalsResult>> {
-  return answerOn(environment, snapshot, input, compare);
+  return answerOn(environment, snapshot, actor, input, compare);
 }
 
 /** Compares goals on a curriculum, published or not. */

@@ -7,9 +7,11 @@ import {
 } from '../curriculum/token.ts';
 import type { InvalidRequest, UnknownNames } from '../planner/refusal.ts';
 import { isUuid } from '../util/uuid-v7.ts';
+import type { Actor } from './actor.ts';
 import { type Environment, newId } from './environment.ts';
 import { lockLearner, unknownLearner } from './find-learner.ts';
 import { learnerLimits } from './learner-limits.ts';
+import { type Forbidden, forbids } from './permissions.ts';
 import { ProblemList } from './problem-list.ts';
 
 export interface TokenInput {
@@ -26,14 +28,18 @@ export interface TokenInput {
 export type CreateTokenResult =
   /** The secret is nowhere else, and is not shown again. */
   | { readonly kind: 'token-created'; readonly token: Token; readonly secret: string }
+  | Forbidden
   | UnknownNames
   | InvalidRequest;
 
 /** Makes a token, of which only the hash is kept. */
 export async function createToken(
   environment: Environment,
+  actor: Actor,
   input: TokenInput,
 ): Promise<CreateTokenResult> {
+  const forbidden = forbids(actor, 'MANAGE_TOKENS');
+  if (forbidden) return forbidden;
   const createdAt = environment.now();
   const refusal = refuse(input, createdAt);
   if (refusal) return refusal;

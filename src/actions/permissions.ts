@@ -99,6 +99,8 @@ export function forbiddenCohort(actor: Actor): Forbidden {
 
 /** What can be done to nobody in particular, and who may beside admins. */
 const generalRules = {
+  /** Roadmaps, comparisons and suggestions of which nothing is stored; strangers where the server lets them. */
+  PLAN: { kinds: ['LEARNER', 'MENTOR', 'SERVICE', 'AUTHOR'], scope: null },
   CREATE_LEARNERS: { kinds: [], scope: 'learners:write' },
   LIST_LEARNERS: { kinds: [], scope: 'learners:read' },
   CREATE_COHORTS: { kinds: ['MENTOR'], scope: 'cohorts:write' },
@@ -120,6 +122,7 @@ export function forbids(actor: Actor, deed: GeneralDeed): Forbidden | null {
   const { kinds, scope }: { kinds: readonly Actor['kind'][]; scope: Scope | null } =
     generalRules[deed];
   if (actor.kind === 'ADMIN' || kinds.includes(actor.kind)) return null;
+  if (actor.kind === 'ANONYMOUS' && deed === 'PLAN' && actor.mayPlan) return null;
   if (actor.kind !== 'SERVICE') return forbidden('You may not do this.', null);
   return scope !== null && actor.scopes.includes(scope)
     ? null

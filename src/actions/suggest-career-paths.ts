@@ -3,6 +3,7 @@ import {
   type SuggestCareerPathsResult,
   suggestCareerPaths as suggest,
 } from '../planner/suggest-career-paths.ts';
+import type { Actor } from './actor.ts';
 import { type AnsweredOn, answerOn, type InputFor } from './answer-on.ts';
 import type { CurriculaSnapshot } from './curricula.ts';
 import type { Environment } from './environment.ts';
@@ -13,7 +14,8 @@ export type SuggestCareerPathsInput = InputFor<SuggestCareerPathsRequest>;
 export function suggestCareerPaths(
   environment: Environment,
   snapshot: CurriculaSnapshot,
+  actor: Actor,
   input: SuggestCareerPathsInput,
 ): Promise<AnsweredOn<SuggestCareerPathsRequest, SuggestCareerPathsResult>> {
-  return answerOn(environment, snapshot, input, suggest);
+  return answerOn(environment, snapshot, actor, input, suggest);
 }

@@ -2,6 +2,7 @@ import { type CompareGoalsInput as CompareInput, compareGoals } from '../actions
 import type { GoalComparison, GoalCost, SharedHours } from '../planner/compare-goals.ts';
 import { builder } from './builder.ts';
 import { costs, expects } from './cost.ts';
+import { orForbid, type Permitted } from './forbidden.ts';
 import { GoalType } from './goal.ts';
 import { type Placed, placed } from './placed.ts';
 import { ProofType } from './proof.ts';
@@ -134,13 +135,15 @@ builder.queryField('compareGoals', (t) =>
     args: {
       input: t.arg({ type: CompareGoalsInput, required: true, description: 'What is asked for.' }),
     },
-    resolve: async (_root, { input }, { environment, curricula }) =>
-      placedComparison(await compareGoals(environment, curricula, input as CompareInput)),
+    resolve: async (_root, { input }, { environment, curricula, actor }) =>
+      placedComparison(
+        orForbid(await compareGoals(environment, curricula, actor, input as CompareInput)),
+      ),
   }),
 );
 
 function placedComparison(
-  compared: Awaited<ReturnType<typeof compareGoals>>,
+  compared: Permitted<Awaited<ReturnType<typeof compareGoals>>>,
 ): Placed<GoalComparison, 'GoalComparison'> | Refused {
   if (compared.kind !== 'answered') return refused(null, compared);
   const { published, result } = compared;

@@ -1,19 +1,30 @@
+import type { Actor } from '../actions/actor.ts';
+import type { Identity } from '../actions/authenticate.ts';
 import type { CurriculaSnapshot } from '../actions/curricula.ts';
 import type { Environment } from '../actions/environment.ts';
 import type { AnswerBudget } from './answer-budget.ts';
+import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What every resolver is given, made anew for each request. */
 export interface Context {
   readonly environment: Environment;
+  /** Who asks. */
+  readonly actor: Actor;
+  /** By what they proved it, for whoever goes on answering when the request is over. */
+  readonly identity: Identity;
   /** What was published when the request came: it keeps the revisions that it began with. */
   readonly curricula: CurriculaSnapshot;
+  readonly loaders: Loaders;
   readonly budget: AnswerBudget;
 }
 
-export function createContext(environment: Environment): Context {
+export function createContext(environment: Environment, identity: Identity): Context {
   return {
     environment,
+    actor: identity.actor,
+    identity,
     curricula: environment.curricula.snapshot(),
+    loaders: createLoaders(environment),
     budget: { entries: 0 },
   };
 }

@@ -1,4 +1,5 @@
 import { createYoga } from 'graphql-yoga';
+import type { Identity } from '../actions/authenticate.ts';
 import type { Environment } from '../actions/environment.ts';
 import { createContext } from './context.ts';
 import { documentCache } from './document-cache.ts';
@@ -9,13 +10,13 @@ import { readRequests } from './read-requests.ts';
 import { schema } from './schema.ts';
 
 /**
- * Answers GraphQL over HTTP. Yoga's own defaults are closed where they are open to everybody: it is for the server to
+ * Answers GraphQL over HTTP, given who asks. Yoga's own defaults are closed where they are open to everybody: it is for the server to
  * say who may ask from where, and how long a body may be.
  */
 export function createEndpoint(environment: Environment, reportBug: ReportBug) {
-  return createYoga({
+  return createYoga<{ identity: Identity }>({
     schema,
-    context: () => createContext(environment),
+    context: ({ identity }) => createContext(environment, identity),
     graphqlEndpoint: '/graphql',
     landingPage: false,
     graphiql: false,

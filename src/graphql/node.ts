@@ -3,6 +3,7 @@ import { badInput } from './bad-input.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { expects } from './cost.ts';
+import { nodeFinder, readId as readAnyId } from './ids.ts';
 import { limits } from './limits.ts';
 import { type Placed, placed } from './placed.ts';
 import { NodeType } from './refs.ts';
@@ -61,11 +62,14 @@ builder.queryFields((t) => ({
 }));
 
 /** An error that is returned stands for its own entry only, and leaves the others of a list alone. */
-function findNode({ curricula }: Context, id: string) {
+function findNode(context: Context, id: string) {
+  const any = readAnyId(id);
+  const find = any && nodeFinder(any.type);
+  if (find) return find(context, any.keys);
   const named = readId(id);
   if (named === null) return badInput('An id was asked for that this API never gave.');
   const { type, curriculum, slug } = named;
-  const published = curricula.heads.get(curriculum);
+  const published = context.curricula.heads.get(curriculum);
   const value = published && findBySlug[type](published, slug);
   return value ? placed(type, published, value) : null;
 }

@@ -1,13 +1,24 @@
 import type { PublishedCurriculum } from '../actions/curricula.ts';
 
+/** A value as the resolvers hand it on where its fields need nothing else, as those of people do. */
+export interface Unplaced<Value, Type extends string = string> {
+  readonly type: Type;
+  readonly value: Value;
+}
+
+export function unplaced<Value, Type extends string>(
+  type: Type,
+  value: Value,
+): Unplaced<Value, Type> {
+  return { type, value };
+}
+
 /**
  * A value of a curriculum as the resolvers hand it on: with the revision that it was read from, so that its fields can
  * follow slugs, and with the name of its type in the API, by which interfaces and unions tell it apart.
  */
-export interface Placed<Value, Type extends string = string> {
-  readonly type: Type;
+export interface Placed<Value, Type extends string = string> extends Unplaced<Value, Type> {
   readonly published: PublishedCurriculum;
-  readonly value: Value;
 }
 
 export function placed<Value, Type extends string>(
@@ -18,7 +29,7 @@ export function placed<Value, Type extends string>(
   return { type, published, value };
 }
 
-/** The `resolveType` of every interface and union whose members are placed. */
-export function typeOfPlaced({ type }: Placed<unknown>): string {
+/** The `resolveType` of every interface and union whose members are placed or unplaced. */
+export function typeOfPlaced({ type }: Unplaced<unknown>): string {
   return type;
 }

@@ -1,9 +1,12 @@
+import type { Actor } from '../actions/actor.ts';
 import type { Area, CareerPath, Curriculum, Project, Skill } from '../curriculum/curriculum.ts';
+import type { Learner } from '../curriculum/learner.ts';
+import type { Cohort, Mentor } from '../curriculum/mentor.ts';
 import type { Competency, Requirement } from '../curriculum/requirement.ts';
 import type { Choice, Step } from '../planner/roadmap.ts';
 import { builder } from './builder.ts';
 import type { OnRoadmap } from './on-roadmap.ts';
-import { type Placed, typeOfPlaced } from './placed.ts';
+import { type Placed, typeOfPlaced, type Unplaced } from './placed.ts';
 
 // The types that mention one another, named before any of them is defined; each is defined in the file of its noun.
 
@@ -26,6 +29,14 @@ export const ProjectType = builder.objectRef<PlacedProject>('Project');
 export const CareerPathType = builder.objectRef<PlacedCareerPath>('CareerPath');
 export const CompetencyType = builder.objectRef<PlacedCompetency>('Competency');
 
+export type OwnLearner = Unplaced<Learner, 'Learner'>;
+export type OwnMentor = Unplaced<Mentor, 'Mentor'>;
+export type OwnCohort = Unplaced<Cohort, 'Cohort'>;
+
+export const LearnerType = builder.objectRef<OwnLearner>('Learner');
+export const MentorType = builder.objectRef<OwnMentor>('Mentor');
+export const CohortType = builder.objectRef<OwnCohort>('Cohort');
+
 export const NodeType = builder.nodeInterfaceRef();
 export const CurriculumItemType = builder.interfaceRef<PlacedItem>('CurriculumItem');
 
@@ -39,6 +50,9 @@ export const RequirementType = builder.unionType('Requirement', {
   types: [AllOfType, AnyOfType, AtLeastType, CompetencyType],
   resolveType: typeOfPlaced,
 });
+
+/** Fields are added by the nouns that they lead to. */
+export const ViewerType = builder.objectRef<Actor>('Viewer');
 
 export const StepType = builder.objectRef<OnRoadmap<Step>>('Step');
 export const ChoiceType = builder.objectRef<OnRoadmap<Choice>>('Choice');

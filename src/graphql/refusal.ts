@@ -17,18 +17,13 @@ import { builder } from './builder.ts';
 import { expects } from './cost.ts';
 import { enumOf } from './enum-of.ts';
 import { GoalSubject, GoalType, placedSubject } from './goal.ts';
-import { type Placed, placed } from './placed.ts';
+import { type Placed, placed, type Unplaced } from './placed.ts';
 
 /** A refusal as the resolvers hand it on. Only goals that cannot be reached need a curriculum to be shown. */
 export type Refused =
   | Unplaced<InvalidRequest, 'InvalidRequest'>
   | Unplaced<UnknownNames, 'UnknownNames'>
   | Placed<UnreachableGoals, 'UnreachableGoals'>;
-
-interface Unplaced<Value, Type extends string> {
-  readonly type: Type;
-  readonly value: Value;
-}
 
 const RefusalType = builder.interfaceRef<Refused>('Refusal');
 

@@ -9,6 +9,7 @@ import { builder } from './builder.ts';
 import { costs, expects } from './cost.ts';
 import { placedCurriculum } from './curriculum.ts';
 import { enumOf } from './enum-of.ts';
+import { orForbid, type Permitted } from './forbidden.ts';
 import { GoalType } from './goal.ts';
 import { KnownCompetencyType } from './known-competency.ts';
 import { LatenessType } from './lateness.ts';
@@ -271,13 +272,13 @@ builder.queryField('planRoadmap', (t) =>
     args: {
       input: t.arg({ type: PlanRoadmapInput, required: true, description: 'What is asked for.' }),
     },
-    resolve: async (_root, { input }, { environment, curricula }) =>
-      placedPlan(await planRoadmap(environment, curricula, input as PlanInput)),
+    resolve: async (_root, { input }, { environment, curricula, actor }) =>
+      placedPlan(orForbid(await planRoadmap(environment, curricula, actor, input as PlanInput))),
   }),
 );
 
 function placedPlan(
-  plan: Awaited<ReturnType<typeof planRoadmap>>,
+  plan: Permitted<Awaited<ReturnType<typeof planRoadmap>>>,
 ): OnRoadmap<Roadmap, 'Roadmap'> | Refused {
   if (plan.kind !== 'answered') return refused(null, plan);
   const { published, request, result } = plan;

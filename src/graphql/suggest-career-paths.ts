@@ -5,6 +5,7 @@ import {
 import type { CareerPathFit, CareerPathSuggestions } from '../planner/suggest-career-paths.ts';
 import { builder } from './builder.ts';
 import { costs, expects } from './cost.ts';
+import { orForbid, type Permitted } from './forbidden.ts';
 import { CompetencyInput } from './known-competency.ts';
 import { type Placed, placed } from './placed.ts';
 import { CareerPathType } from './refs.ts';
@@ -94,13 +95,15 @@ builder.queryField('suggestCareerPaths', (t) =>
         description: 'What is asked for.',
       }),
     },
-    resolve: async (_root, { input }, { environment, curricula }) =>
-      placedSuggestions(await suggestCareerPaths(environment, curricula, input as SuggestInput)),
+    resolve: async (_root, { input }, { environment, curricula, actor }) =>
+      placedSuggestions(
+        orForbid(await suggestCareerPaths(environment, curricula, actor, input as SuggestInput)),
+      ),
   }),
 );
 
 function placedSuggestions(
-  suggested: Awaited<ReturnType<typeof suggestCareerPaths>>,
+  suggested: Permitted<Awaited<ReturnType<typeof suggestCareerPaths>>>,
 ): Placed<CareerPathSuggestions, 'CareerPathSuggestions'> | Refused {
   if (suggested.kind !== 'answered') return refused(null, suggested);
   const { published, result } = suggested;

@@ -1,23 +1,25 @@
+import type { Actor } from '../actions/actor.ts';
+import { forbids } from '../actions/permissions.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enum-of.ts';
+import { ViewerType } from './refs.ts';
 
-interface Viewer {
-  readonly kind: 'ANONYMOUS';
-  readonly canPlan: boolean;
-}
-
-const ViewerKind = enumOf<Viewer['kind']>('ViewerKind', 'Who asks.', {
+const ViewerKind = enumOf<Actor['kind']>('ViewerKind', 'Who asks.', {
   ANONYMOUS: 'Somebody who did not say who they are.',
+  LEARNER: 'A learner, or an app on behalf of one.',
+  MENTOR: 'A mentor.',
+  SERVICE: 'A program, which may do what its scopes name.',
+  AUTHOR: 'Somebody who publishes curricula.',
+  ADMIN: 'Somebody who may do everything.',
 });
-
-const ViewerType = builder.objectRef<Viewer>('Viewer');
 
 ViewerType.implement({
   description: 'Who asks, and what they may do.',
   fields: (t) => ({
     kind: t.expose('kind', { type: ViewerKind, description: 'Who the request says they are.' }),
-    canPlan: t.exposeBoolean('canPlan', {
+    canPlan: t.boolean({
       description: 'Whether they may ask for roadmaps, comparisons and suggestions.',
+      resolve: (actor) => forbids(actor, 'PLAN') === null,
     }),
   }),
 });
@@ -26,6 +28,6 @@ builder.queryField('viewer', (t) =>
   t.field({
     type: ViewerType,
     description: 'Who asks, and what they may do.',
-    resolve: (): Viewer => ({ kind: 'ANONYMOUS', canPlan: true }),
+    resolve: (_root, _args, { actor }) => actor,
   }),
 );

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { operator } from '../../src/actions/actor.ts';
 import { createLearner, type NewLearnerInput } from '../../src/actions/create-learner.ts';
 import { createToken } from '../../src/actions/create-token.ts';
 import type { Environment } from '../../src/actions/environment.ts';
@@ -218,7 +219,7 @@ describe('all of a learner', () => {
       },
     ] as const;
     await recordEvidence(environment, { items, recordedBy: id, idempotencyKey: 'k' });
-    await createToken(environment, { kind: 'LEARNER', learner: id, title: 'Phone' });
+    await createToken(environment, operator, { kind: 'LEARNER', learner: id, title: 'Phone' });
     const notes = ['first', 'second'].map((text) => ({
       learner: id,
       id: newId(),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { authenticate } from '../../src/actions/authenticate.ts';
+import { actorOf, anonymous, operator } from '../../src/actions/actor.ts';
+import { authenticate as authenticateOr } from '../../src/actions/authenticate.ts';
 import { createLearner } from '../../src/actions/create-learner.ts';
 import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
 import type { Environment } from '../../src/actions/environment.ts';
@@ -9,6 +10,9 @@ import { newEnvironment } from '../support/environment.ts';
 import { newId, newMentor } from '../support/learners.ts';
 
 let environment: Environment;
+
+const authenticate = (given: Environment, header: string | null | undefined) =>
+  authenticateOr(given, header, anonymous);
 
 beforeEach(async () => {
   environment = await newEnvironment();
@@ -39,8 +43,8 @@ describe('a token', () => {
       const { token, secret } = await create(input);
       for (const header of [`Bearer ${secret}`, `bearer  ${secret} `])
         expect(await authenticate(environment, header)).toMatchObject({
-          kind: 'bearer',
-          token: { ...token, lastUsedAt: expect.any(Date) },
+          kind: 'identity',
+          identity: { actor: actorOf(token), token: token.id, expiresAt: null },
         });
     }
   });
@@ -62,7 +66,7 @@ describe('a token', () => {
     ['that is over', { kind: 'ADMIN', title: 'a', expiresAt: new Date(0) }, ['expiresAt']],
     ['for ages', { kind: 'ADMIN', title: 'a', expiresAt: new Date(8e15) }, ['expiresAt']],
   ])('is not made %s', async (_, input, paths) => {
-    const result = await createToken(environment, input);
+    const result = await createToken(environment, operator, input);
     if (result.kind !== 'invalid-request') throw new Error(result.kind);
     expect(result.problems.map(({ path }) => path)).toEqual(paths);
   });
@@ -73,7 +77,9 @@ describe('a token', () => {
     { kind: 'MENTOR', mentor: newId(), title: 'a' },
     { kind: 'MENTOR', mentor: '\0', title: 'a' },
   ])('is not made of somebody who is not there', async (input) => {
-    expect(await createToken(environment, input)).toMatchObject({ kind: 'unknown-names' });
+    expect(await createToken(environment, operator, input)).toMatchObject({
+      kind: 'unknown-names',
+    });
     expect(await environment.store.reads.tokens.page({ limit: 9 })).toEqual([]);
   });
 });
@@ -83,8 +89,14 @@ describe('who asks', () => {
     expect(await authenticate(environment, header)).toMatchObject({ kind: 'bad-token' });
 
   it('is nobody without a token', async () => {
-    expect(await authenticate(environment, null)).toEqual({ kind: 'anonymous' });
-    expect(await authenticate(environment, undefined)).toEqual({ kind: 'anonymous' });
+    expect(await authenticate(environment, null)).toEqual({
+      kind: 'identity',
+      identity: { actor: anonymous, token: null, expiresAt: null },
+    });
+    expect(await authenticate(environment, undefined)).toEqual({
+      kind: 'identity',
+      identity: { actor: anonymous, token: null, expiresAt: null },
+    });
   });
 
   it('is told where a token is none', async () => {
@@ -101,19 +113,19 @@ describe('who asks', () => {
 
   it('is nobody any more when the token is revoked', async () => {
     const { token, secret } = await create({ kind: 'ADMIN', title: 'a' });
-    const revoked = await revokeToken(environment, token.id);
+    const revoked = await revokeToken(environment, operator, token.id);
     expect(revoked).toMatchObject({ token: { revokedAt: expect.any(Date) } });
     await isBad(`Bearer ${secret}`);
-    expect(await revokeToken(environment, token.id)).toEqual(revoked);
+    expect(await revokeToken(environment, operator, token.id)).toEqual(revoked);
     for (const id of [newId(), '\0'])
-      expect(await revokeToken(environment, id)).toMatchObject({ kind: 'unknown-names' });
+      expect(await revokeToken(environment, operator, id)).toMatchObject({ kind: 'unknown-names' });
   });
 
   it('is nobody any more when the token expires', async () => {
     const expiresAt = new Date('2026-01-01T12:00:00Z');
     const { secret } = await create({ kind: 'ADMIN', title: 'a', expiresAt });
     const at = (now: Date) => authenticate({ ...environment, now: () => now }, `Bearer ${secret}`);
-    expect(await at(new Date(Number(expiresAt) - 1))).toMatchObject({ kind: 'bearer' });
+    expect(await at(new Date(Number(expiresAt) - 1))).toMatchObject({ kind: 'identity' });
     expect(await at(expiresAt)).toMatchObject({ kind: 'bad-token' });
   });
 
@@ -142,14 +154,13 @@ describe('who asks', () => {
     const { reads, ...rest } = environment.store;
     const store = { ...rest, reads, write: () => Promise.reject(new Error('disk full')) };
     expect(await authenticate({ ...environment, store }, `Bearer ${secret}`)).toMatchObject({
-      kind: 'bearer',
-      token: { lastUsedAt: null },
+      kind: 'identity',
     });
   });
 });
 
 async function create(input: TokenInput) {
-  const result = await createToken(environment, input);
+  const result = await createToken(environment, operator, input);
   if (result.kind !== 'token-created') throw new Error(result.message);
   return result;
 }

@@ -19,6 +19,7 @@ const started: Started = {
     host: '127.0.0.1',
     publicUrl: null,
     corsOrigins: [],
+    anonymousAccess: 'planning',
     seeds: 'seeds',
   },
   address: { address: '127.0.0.1', family: 'IPv4', port: 4000 },

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { operator } from '../../src/actions/actor.ts';
+import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
 import { Curricula } from '../../src/actions/curricula.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { publishCurriculum } from '../../src/actions/publish-curriculum.ts';
@@ -19,10 +21,12 @@ export interface TestServer {
   /** `http://127.0.0.1:<port>`. */
   url(): string;
   environment(): Environment;
-  /** The JSON that a query is answered with. */
-  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** The JSON that a query is answered with, for a stranger or for whoever the secret of a token is of. */
+  ask(query: string, variables?: Record<string, unknown>, secret?: string): Promise<Answer>;
   /** What `ask` answers with where nothing is wrong; throws what is. */
-  read(query: string, variables?: Record<string, unknown>): Promise<Json>;
+  read(query: string, variables?: Record<string, unknown>, secret?: string): Promise<Json>;
+  /** Makes a token, and gives its secret. */
+  secretOf(token: Omit<TokenInput, 'title'>): Promise<string>;
   /** Sends a request as it stands, which `fetch` would mend or refuse. */
   send(request: RawRequest): Promise<RawResponse>;
   /** The errors that were ours. */
@@ -75,9 +79,7 @@ export function testServer(
     environment = { store, now, random: randomBytes, curricula: await Curricula.load(store) };
     for (const curriculum of await curricula())
       await publishCurriculum(environment, { curriculum, publishedBy: 'test', note: null });
-    server = createServer(environment, { corsOrigins: [], publicUrl: null, ...config }, (bug) =>
-      bugs.push(bug),
-    );
+    server = createServer(environment, { ...usual, ...config }, (bug) => bugs.push(bug));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -89,10 +91,14 @@ export function testServer(
     await rm(folder, { recursive: true, force: true });
   });
 
-  const ask = async (query: string, variables?: Record<string, unknown>): Promise<Answer> => {
+  const ask: TestServer['ask'] = async (query, variables, secret) => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
+      },
       body: JSON.stringify({ query, variables }),
     });
     return (await response.json()) as Answer;
@@ -103,13 +109,20 @@ export function testServer(
     url: () => url,
     environment: () => environment,
     send: (raw) => send(new URL(url), raw),
-    async read(query, variables) {
-      const { data, errors } = await ask(query, variables);
+    async secretOf(token) {
+      const created = await createToken(environment, operator, { title: 'Test', ...token });
+      if (created.kind !== 'token-created') throw new Error(created.message);
+      return created.secret;
+    },
+    async read(query, variables, secret) {
+      const { data, errors } = await ask(query, variables, secret);
       if (errors || !data) throw new Error(JSON.stringify(errors));
       return data;
     },
   };
 }
+
+const usual = { corsOrigins: [], publicUrl: null, anonymousAccess: 'planning' } as const;
 
 function send(url: URL, { body, ...raw }: RawRequest): Promise<RawResponse> {
   const isMeasured = body !== undefined && !('transfer-encoding' in (raw.headers ?? {}));
