@@ -9,7 +9,7 @@ import { typeOfPlaced } from './placed.ts';
 export const builder = new SchemaBuilder<{
   Context: Context;
   DefaultFieldNullability: false;
-  Connection: { totalCount: number };
+  Connection: { totalCount: number | (() => number | Promise<number>) };
   Scalars: {
     ID: { Input: string; Output: string };
     Date: { Input: string; Output: string };
@@ -50,5 +50,8 @@ export const builder = new SchemaBuilder<{
 builder.queryType({ description: 'What can be asked.' });
 
 builder.globalConnectionField('totalCount', (t) =>
-  t.exposeInt('totalCount', { description: 'How many there are on all pages.' }),
+  t.int({
+    description: 'How many there are on all pages.',
+    resolve: ({ totalCount }) => (typeof totalCount === 'function' ? totalCount() : totalCount),
+  }),
 );

@@ -154,7 +154,8 @@ function readCursor(listing: { readonly name: string }, text: string): Cursor | 
   return isCursor ? { slug, key } : null;
 }
 
-function parseList(text: string): unknown[] {
+/** Nothing, where the text is no list in JSON. */
+export function parseList(text: string): unknown[] {
   try {
     const value: unknown = JSON.parse(text);
     return Array.isArray(value) ? value : [];
