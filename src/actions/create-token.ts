@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
-import {
-  scopes as allScopes,
-  type Scope,
-  type Token,
-  type TokenKind,
-} from '../curriculum/token.ts';
+import { scopes as allScopes, isScope, type Token, type TokenKind } from '../curriculum/token.ts';
 import type { InvalidRequest, UnknownNames } from '../planner/refusal.ts';
+import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
 import { isUuid } from '../util/uuid-v7.ts';
 import type { Actor } from './actor.ts';
 import { type Environment, newId } from './environment.ts';
@@ -13,6 +9,7 @@ import { lockLearner, unknownLearner } from './find-learner.ts';
 import { learnerLimits } from './learner-limits.ts';
 import { type Forbidden, forbids } from './permissions.ts';
 import { ProblemList } from './problem-list.ts';
+import { unknownMentor } from './update-mentor.ts';
 
 export interface TokenInput {
   readonly kind: TokenKind;
@@ -20,7 +17,7 @@ export interface TokenInput {
   readonly learner?: string | null | undefined;
   readonly mentor?: string | null | undefined;
   /** What a service may do; for the other kinds none. */
-  readonly scopes?: readonly Scope[] | null | undefined;
+  readonly scopes?: readonly string[] | null | undefined;
   readonly title: string;
   readonly expiresAt?: Date | null | undefined;
 }
@@ -62,7 +59,7 @@ export async function createToken(
     if (learner !== null && !(await lockLearner(learners, { id: learner })))
       return unknownLearner('learner', { id: learner });
     if (mentor !== null && !(isUuid(mentor) && (await mentors.byIds([mentor])).has(mentor)))
-      return unknownMentor(mentor);
+      return unknownMentor('mentor', mentor);
     await tokens.create(token, secretHash(secret));
     return { kind: 'token-created', token, secret };
   });
@@ -88,14 +85,14 @@ function refuse(input: TokenInput, now: Date): InvalidRequest | null {
     const needs = isWanted ? `needs \`${path}\`` : `has no \`${path}\``;
     problems.add(path, `A token of the kind ${kind} ${needs}.`);
   };
+  scopes?.slice(0, 100).forEach((scope, index) => {
+    if (isScope(scope)) return;
+    const suggestions = didYouMean(scope, allScopes);
+    const message = `There is no scope \`${scope.slice(0, 100)}\`.${didYouMeanText(suggestions)}`;
+    problems.add(`scopes.${index}`, message, suggestions);
+  });
   expect('learner', Boolean(learner), kind === 'LEARNER');
   expect('mentor', Boolean(mentor), kind === 'MENTOR');
   expect('scopes', Boolean(scopes?.length), kind === 'SERVICE');
   return problems.refusal();
-}
-
-function unknownMentor(id: string): UnknownNames {
-  const name = id.slice(0, 200);
-  const message = `There is no mentor \`${name}\`.`;
-  return { kind: 'unknown-names', message, names: [{ path: 'mentor', name, suggestions: [] }] };
 }

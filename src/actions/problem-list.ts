@@ -1,4 +1,5 @@
 import type { InvalidRequest, RequestProblem } from '../planner/refusal.ts';
+import { learnerLimits } from './learner-limits.ts';
 
 /** Collects all that is wrong with what somebody asks for. */
 export class ProblemList {
@@ -12,6 +13,13 @@ export class ProblemList {
   checkText(path: string, text: string | null | undefined, most: number): void {
     const problem = text === null || text === undefined ? null : textProblem(text, most);
     if (problem !== null) this.add(path, `\`${path}\` ${problem}`);
+  }
+
+  /** Tells what is wrong with an address that is given. */
+  checkMail(path: string, mail: string | null | undefined): void {
+    this.checkText(path, mail, learnerLimits.mail);
+    if (mail && !/^[^\s@]+@[^\s@]+$/.test(mail))
+      this.add(path, `\`${path}\` is no address: it looks like \`ada@example.org\`.`);
   }
 
   /** Null where nothing is wrong. */

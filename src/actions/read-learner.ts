@@ -40,9 +40,7 @@ export function readLearner(
 function checkPerson({ updatedAt }: Learner, input: LearnerInput, problems: ProblemList): void {
   const { name, mail, since } = input;
   problems.checkText('name', name, learnerLimits.name);
-  problems.checkText('mail', mail, learnerLimits.mail);
-  if (mail && !/^[^\s@]+@[^\s@]+$/.test(mail))
-    problems.add('mail', '`mail` is no address: it looks like `ada@example.org`.');
+  problems.checkMail('mail', mail);
   if (since && Number(since) > Number(updatedAt) + dayMs)
     problems.add('since', '`since` is in the future.');
   if (since && Number(since) < earliest)

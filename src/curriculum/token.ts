@@ -12,6 +12,10 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
+export function isScope(text: string): text is Scope {
+  return (scopes as readonly string[]).includes(text);
+}
+
 /** What a bearer may do, and what is known of the secret that proves it; the secret itself is nowhere kept. */
 export interface Token {
   /** A UUID of version 7. */

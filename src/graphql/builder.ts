@@ -49,6 +49,11 @@ export const builder = new SchemaBuilder<{
 
 builder.queryType({ description: 'What can be asked.' });
 
+builder.mutationType({
+  description:
+    'What can be changed. Each change happens as a whole or not at all, and its answer says what came of it.',
+});
+
 builder.globalConnectionField('totalCount', (t) =>
   t.int({
     description: 'How many there are on all pages.',

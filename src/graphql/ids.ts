@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import type { Unplaced } from './placed.ts';
 
 /** The id of what belongs to people: its type, and the keys that it is stored under, as it leaves for callers. */
-export function idOf(type: string, ...keys: readonly string[]): string {
+export function globalId(type: string, ...keys: readonly string[]): string {
   return Buffer.from(`${type}:${keys.join('/')}`).toString('base64');
 }
 

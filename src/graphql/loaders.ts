@@ -9,11 +9,12 @@ import type { Environment } from '../actions/environment.ts';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 export function createLoaders({ store }: Pick<Environment, 'store'>) {
-  const { learners, mentors } = store.reads;
+  const { learners, mentors, tokens } = store.reads;
   return {
     /** By id; null where there is none, as below. */
     learner: oneEach((ids) => learners.byIds(ids)),
     mentor: oneEach((ids) => mentors.byIds(ids)),
+    token: oneEach((ids) => tokens.byIds(ids)),
     externalIds: manyEach((ids) => learners.externalIds(ids)),
   };
 }

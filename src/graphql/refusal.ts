@@ -1,4 +1,5 @@
 import type { PublishedCurriculum } from '../actions/curricula.ts';
+import type { KeyConflict } from '../actions/keep-response.ts';
 import type {
   ArgumentKind,
   ArgumentLine,
@@ -17,7 +18,7 @@ import { builder } from './builder.ts';
 import { expects } from './cost.ts';
 import { enumOf } from './enum-of.ts';
 import { GoalSubject, GoalType, placedSubject } from './goal.ts';
-import { type Placed, placed, type Unplaced } from './placed.ts';
+import { type Placed, placed, type Unplaced, unplaced } from './placed.ts';
 
 /** A refusal as the resolvers hand it on. Only goals that cannot be reached need a curriculum to be shown. */
 export type Refused =
@@ -25,7 +26,7 @@ export type Refused =
   | Unplaced<UnknownNames, 'UnknownNames'>
   | Placed<UnreachableGoals, 'UnreachableGoals'>;
 
-const RefusalType = builder.interfaceRef<Refused>('Refusal');
+export const RefusalType = builder.interfaceRef<Unplaced<{ readonly message: string }>>('Refusal');
 
 RefusalType.implement({
   description: 'Why a request was not met. It can be shown to the learner as it is.',
@@ -96,6 +97,15 @@ InvalidRequestType.implement({
       resolve: ({ value }) => [...value.problems],
     }),
   }),
+});
+
+export const KeyConflictType =
+  builder.objectRef<Unplaced<KeyConflict, 'KeyConflict'>>('KeyConflict');
+
+KeyConflictType.implement({
+  description:
+    'The idempotency key was used for another request in the last two days; nothing was changed.',
+  interfaces: [RefusalType],
 });
 
 const WishKind = enumOf<Wish['kind']>('WishKind', 'Which wish stands in the way.', {
@@ -228,15 +238,29 @@ UnreachableGoalsType.implement({
   }),
 });
 
+/** The types that show refusals for which no curriculum is needed, by kind. */
+const plainRefusals = {
+  'invalid-request': 'InvalidRequest',
+  'unknown-names': 'UnknownNames',
+  'key-conflict': 'KeyConflict',
+} as const;
+
+interface PlainRefusal {
+  readonly kind: keyof typeof plainRefusals;
+}
+
+type PlainlyRefused<Value> = Value extends PlainRefusal
+  ? Unplaced<Value, (typeof plainRefusals)[Value['kind']]>
+  : never;
+
+/** Hands a refusal for which no curriculum is needed on to the type that shows it. */
+export function refusedPlainly<Value extends PlainRefusal>(refusal: Value): PlainlyRefused<Value> {
+  return unplaced(plainRefusals[refusal.kind], refusal) as PlainlyRefused<Value>;
+}
+
 /** Hands a refusal on to the type that shows it. */
 export function refused(published: PublishedCurriculum | null, refusal: Refusal): Refused {
-  switch (refusal.kind) {
-    case 'invalid-request':
-      return { type: 'InvalidRequest', value: refusal };
-    case 'unknown-names':
-      return { type: 'UnknownNames', value: refusal };
-    case 'unreachable-goals':
-      invariant(published, 'goals are found unreachable in a curriculum');
-      return placed('UnreachableGoals', published, refusal);
-  }
+  if (refusal.kind !== 'unreachable-goals') return refusedPlainly(refusal);
+  invariant(published, 'goals are found unreachable in a curriculum');
+  return placed('UnreachableGoals', published, refusal);
 }

@@ -4,6 +4,7 @@ import { builder } from './builder.ts';
 import './scalars.ts';
 import './node.ts';
 import './viewer.ts';
+import './token.ts';
 import './curriculum.ts';
 import './area.ts';
 import './curriculum-item.ts';

@@ -21,6 +21,20 @@ ViewerType.implement({
       description: 'Whether they may ask for roadmaps, comparisons and suggestions.',
       resolve: (actor) => forbids(actor, 'PLAN') === null,
     }),
+    name: t.string({
+      nullable: true,
+      description:
+        'What the learner or mentor is called, otherwise what the token is for; null where nobody said.',
+      resolve: async (actor, _args, { loaders, identity }) => {
+        if (actor.kind === 'LEARNER') return (await loaders.learner.load(actor.learner))?.name;
+        if (actor.kind === 'MENTOR') return (await loaders.mentor.load(actor.mentor))?.name;
+        return identity.token === null ? null : (await loaders.token.load(identity.token))?.title;
+      },
+    }),
+    scopes: t.stringList({
+      description: 'What a service may do; empty for others, who have their rights by their kind.',
+      resolve: (actor) => (actor.kind === 'SERVICE' ? [...actor.scopes] : []),
+    }),
   }),
 });
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Token } from '../curriculum/token.ts';
 import type { Reads, Writes } from './database.ts';
 import { type PageAfter, readMany } from './many.ts';
@@ -19,6 +19,16 @@ export function tokenReads(db: Reads, { tokens }: Tables) {
       return row ? tokenOf(row) : null;
     },
 
+    /** Those that there are. */
+    async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Token>> {
+      const found = await readMany(
+        ids,
+        (some) => db.select().from(tokens).where(inArray(tokens.id, some)),
+        ({ id }) => id,
+      );
+      return new Map([...found.values()].flat().map((row) => [row.id, tokenOf(row)]));
+    },
+
     /** In the order in which they were made. */
     async page({ after, limit }: PageAfter): Promise<Token[]> {
       const isLater = after === undefined ? undefined : gt(tokens.id, after);
@@ -29,6 +39,11 @@ export function tokenReads(db: Reads, { tokens }: Tables) {
         .orderBy(asc(tokens.id))
         .limit(limit);
       return rows.map(tokenOf);
+    },
+
+    async count(): Promise<number> {
+      const [row] = await db.select({ all: count() }).from(tokens);
+      return row!.all;
     },
 
     /** The tokens of each of the learners, in the order in which they were made. */
