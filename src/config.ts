@@ -1,7 +1,11 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type TokenKind, tokenKinds } from './curriculum/token.ts';
+import type { ProviderSettings } from './outside/identity-provider.ts';
+import type { KeySource } from './outside/key-sets.ts';
 
 /** What an operator can set, all of it by environment and all of it optional. */
 export interface Config {
@@ -17,8 +21,15 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** What may be asked without a token: catalogue and planning, the catalogue alone, or nothing. */
   readonly anonymousAccess: 'planning' | 'catalogue' | 'none';
+  /** Who else says who people are, by tokens of their own; null where nobody does. */
+  readonly identityProvider: TrustedProvider | null;
   /** The file or folder of the curriculum that a start publishes. */
   readonly seeds: string;
+}
+
+export interface TrustedProvider extends ProviderSettings {
+  /** Whom its tokens may stand for. */
+  readonly kinds: readonly TokenKind[];
 }
 
 /** `problems` are sentences, one for everything that is wrong; they repeat no value that may hold a password. */
@@ -31,11 +42,7 @@ export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): ConfigResult {
   const problems: string[] = [];
-  const read = <Value>(
-    name: string,
-    parse: (text: string) => Value | Problem,
-    unset: Value,
-  ): Value => {
+  const read: Read = (name, parse, unset) => {
     const text = environment[name]?.trim();
     const value = text ? parse(text) : unset;
     if (!(value instanceof Problem)) return value;
@@ -51,10 +58,14 @@ export function readConfig(
     publicUrl: read<string | null>('PUBLIC_URL', publicUrl, null),
     corsOrigins: read<readonly string[]>('CORS_ORIGINS', origins, []),
     anonymousAccess: read<AnonymousAccess>('ANONYMOUS_ACCESS', anonymousAccess, 'planning'),
+    identityProvider: readProvider(read, (name) => Boolean(environment[name]?.trim()), problems),
     seeds: read('SEEDS', existingPath, ownSeeds()),
   };
   return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'config', config };
 }
+
+/** Reads one setting, notes what is wrong with it, and gives what holds where it is not set. */
+type Read = <Value>(name: string, parse: (text: string) => Value | Problem, unset: Value) => Value;
 
 /** What is wrong with a setting, to follow its name. */
 class Problem {
@@ -115,6 +126,100 @@ function anonymousAccess(text: string): AnonymousAccess | Problem {
   return new Problem(`is \`${text}\`: it must be \`planning\`, \`catalogue\` or \`none\`.`);
 }
 
+/** The issuer, the audience and the keys are pinned together or not at all. */
+function readProvider(
+  read: Read,
+  isSet: (name: string) => boolean,
+  problems: string[],
+): TrustedProvider | null {
+  const issuer = read<string | null>('JWT_ISSUER', (text) => text, null);
+  const audiences = read<readonly string[]>('JWT_AUDIENCE', words, []);
+  const source = read<KeySource | null>('JWT_KEYS', keySource, null);
+  const rest = {
+    algorithms: read<readonly string[]>('JWT_ALGORITHMS', algorithms, ['RS256', 'ES256']),
+    kinds: read<readonly TokenKind[]>('JWT_KINDS', kinds, ['LEARNER', 'MENTOR']),
+  };
+  const isAny = [...pinned, 'JWT_ALGORITHMS', 'JWT_KINDS'].some(isSet);
+  const missing = pinned.filter((name) => !isSet(name));
+  if (isAny && missing.length > 0)
+    problems.push(
+      `${missing.join(' and ')} must be set too: tokens of an identity provider count only where the issuer, the audience and the keys are known.`,
+    );
+  return issuer && source && missing.length === 0
+    ? { issuer, audiences, keys: source, ...rest }
+    : null;
+}
+
+const pinned = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_KEYS'];
+
+function words(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
+}
+
+/** Those with which whoever can check a token can't make one. */
+const safeAlgorithms = [
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+];
+
+function algorithms(text: string): readonly string[] | Problem {
+  const wrong = words(text).filter((name) => !safeAlgorithms.includes(name));
+  return wrong.length === 0
+    ? words(text)
+    : new Problem(`has ${named(wrong)}: each must be one of ${safeAlgorithms.join(', ')}.`);
+}
+
+function kinds(text: string): readonly TokenKind[] | Problem {
+  const wrong = words(text).filter((name) => !tokenKinds.some((kind) => kind === upper(name)));
+  return wrong.length === 0
+    ? tokenKinds.filter((kind) => words(text).map(upper).includes(kind))
+    : new Problem(`has ${named(wrong)}: each must be one of ${tokenKinds.join(', ')}.`);
+}
+
+function upper(text: string): string {
+  return text.toUpperCase();
+}
+
+function named(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ');
+}
+
+/** What it is set to is never repeated: somebody may have put a private key there. */
+function keySource(text: string): KeySource | Problem {
+  const url = webAddress(text);
+  if (url) return keyAddress(url);
+  try {
+    const keys = text.startsWith('{') ? keysInJson(text) : keyInPem(text.replaceAll('\\n', '\n'));
+    return keys instanceof Problem ? keys : { kind: 'keys', keys };
+  } catch {
+    return new Problem(
+      'is neither the `https:` address of a key set, nor a public key in PEM or as a JWK, nor a set of JWKs.',
+    );
+  }
+}
+
+function keyAddress(url: URL): KeySource | Problem {
+  const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url.protocol === 'https:' || isHere) return { kind: 'url', url };
+  return new Problem(
+    'must begin with `https:`: whoever could change keys on their way could let anybody in.',
+  );
+}
+
+function keysInJson(text: string): JsonWebKey[] | Problem {
+  const value = JSON.parse(text);
+  const keys: JsonWebKey[] = Array.isArray(value.keys) ? value.keys : [value];
+  if (keys.some(({ d, k }) => d !== undefined || k !== undefined)) return secretKey;
+  for (const key of keys) createPublicKey({ key, format: 'jwk' });
+  return keys.length > 0 ? keys : new Problem('has no key.');
+}
+
+function keyInPem(text: string): JsonWebKey[] | Problem {
+  if (text.includes('PRIVATE')) return secretKey;
+  return [createPublicKey(text).export({ format: 'jwk' })];
+}
+
+const secretKey = new Problem('holds a key that is secret: only public ones belong here.');
 function webAddress(text: string): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url && /^https?:$/.test(url.protocol) ? url : null;

@@ -8,6 +8,7 @@ import type { Environment } from './actions/environment.ts';
 import type { Config } from './config.ts';
 import { createEndpoint } from './graphql/endpoint.ts';
 import type { ReportBug } from './graphql/mask-bugs.ts';
+import { identityProvider } from './outside/identity-provider.ts';
 import { whoAsks } from './web/authenticate.ts';
 import { allowOrigins } from './web/cors.ts';
 import { createGraphiQL, opensPage } from './web/graphiql.ts';
@@ -37,7 +38,10 @@ export function createServer(
 }
 
 /** Those of the settings that the server minds. */
-export type ServerConfig = Pick<Config, 'corsOrigins' | 'publicUrl' | 'anonymousAccess'>;
+export type ServerConfig = Pick<
+  Config,
+  'corsOrigins' | 'publicUrl' | 'anonymousAccess' | 'identityProvider'
+>;
 
 const timeouts = {
   headersTimeout: httpLimits.headersMilliseconds,
@@ -50,10 +54,17 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 
 function createHandler(
   environment: Environment,
-  { corsOrigins, publicUrl, anonymousAccess }: ServerConfig,
+  { corsOrigins, publicUrl, anonymousAccess, identityProvider: settings }: ServerConfig,
   reportBug: ReportBug,
 ): Handler {
   const origins = new Set(corsOrigins);
+  const gate = {
+    access: anonymousAccess,
+    provider: settings && {
+      kinds: settings.kinds,
+      vouch: identityProvider(settings, { now: environment.now, report: reportBug }),
+    },
+  };
   const endpoint = createEndpoint(environment, reportBug);
   const graphiql = createGraphiQL(
     `${publicUrl ? pathOf(new URL(publicUrl).pathname) : ''}/graphql`,
@@ -67,7 +78,7 @@ function createHandler(
       if (opensPage(request)) return graphiql(request, response);
       const refusal = refusalOfQuery(request);
       if (refusal) return refuse(request, response, refusal);
-      const who = await whoAsks(environment, anonymousAccess, request);
+      const who = await whoAsks(environment, gate, request);
       if (who.kind === 'refused') return refuse(request, response, who.refusal);
       // Yoga knows media types in lower case only.
       request.headers['content-type'] = mediaTypeOf(request);

@@ -1,5 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
 
 /** What is set, and either the settings that come of it or the sentences that refuse it. */
@@ -20,6 +21,7 @@ it('needs no setting', () => {
       publicUrl: null,
       corsOrigins: [],
       anonymousAccess: 'planning',
+      identityProvider: null,
       seeds: expect.stringMatching(/(^|[\\/])seeds$/),
     },
   });
@@ -94,3 +96,88 @@ it.each(['localhost', 'cairn-1.internal', '::1', '192.168.0.1'])('listens on %s'
 it.each(['300.1.1.1', '-a', 'a..b', 'http://localhost'])('refuses to listen on %s', (text) =>
   expect(readConfig({ HOST: text }).kind).toBe('invalid'),
 );
+
+describe('an identity provider', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }) as string;
+  const secret = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  const jwk = publicKey.export({ format: 'jwk' });
+  const pinned = { JWT_ISSUER: 'https://login.example', JWT_AUDIENCE: 'cairn' };
+  const address = 'https://login.example/keys';
+
+  it('is trusted with learners and mentors, and signs by usual algorithms', () =>
+    check(
+      { ...pinned, JWT_KEYS: address },
+      {
+        identityProvider: {
+          issuer: 'https://login.example',
+          audiences: ['cairn'],
+          keys: { kind: 'url', url: new URL(address) },
+          algorithms: ['RS256', 'ES256'],
+          kinds: ['LEARNER', 'MENTOR'],
+        },
+      },
+    ));
+
+  it('is trusted with what the operator says', () =>
+    check(
+      {
+        ...pinned,
+        JWT_AUDIENCE: 'cairn, learn',
+        JWT_KEYS: 'http://localhost:8080/keys',
+        JWT_ALGORITHMS: 'PS256 EdDSA',
+        JWT_KINDS: 'admin,service',
+      },
+      {
+        identityProvider: {
+          audiences: ['cairn', 'learn'],
+          algorithms: ['PS256', 'EdDSA'],
+          kinds: ['SERVICE', 'ADMIN'],
+        },
+      },
+    ));
+
+  it.each([
+    ['in PEM', pem],
+    ['in PEM on one line', pem.replaceAll('\n', '\\n')],
+    ['as a JWK', JSON.stringify(jwk)],
+    ['as a set', JSON.stringify({ keys: [jwk] })],
+  ])('may have its key given %s', (_, JWT_KEYS) =>
+    check(
+      { ...pinned, JWT_KEYS },
+      { identityProvider: { keys: { kind: 'keys', keys: [{ kty: 'EC', x: jwk.x, y: jwk.y }] } } },
+    ),
+  );
+
+  it.each([
+    ['keys that can be changed on their way', 'http://login.example/keys', 'must begin with'],
+    ['a private key', secret, 'holds a key that is secret: only public ones belong here.'],
+    ['a private JWK', JSON.stringify(privateKey.export({ format: 'jwk' })), 'holds a key that'],
+    ['a shared secret', '{"kty":"oct","k":"c2VjcmV0"}', 'holds a key that is secret'],
+    ['no key', '{"keys":[]}', 'has no key.'],
+    ['what is none', 'secret', 'is neither'],
+    ['what is none as JSON', '{"kty":"RSA"}', 'is neither'],
+    ['what is no JSON', '{', 'is neither'],
+  ])('is not trusted with %s', (_, JWT_KEYS, problem) => {
+    const result = readConfig({ ...pinned, JWT_KEYS });
+    const problems = result.kind === 'invalid' ? result.problems : [];
+    expect(problems).toEqual([expect.stringContaining(`JWT_KEYS ${problem}`)]);
+    for (const part of [jwk.x!, secret.split('\n')[1]!, 'c2VjcmV0'])
+      expect(problems.join()).not.toContain(part);
+  });
+
+  it('signs by nothing that whoever checks could sign by', () =>
+    check({ ...pinned, JWT_KEYS: address, JWT_ALGORITHMS: 'RS256,HS256,none', JWT_KINDS: 'root' }, [
+      'JWT_ALGORITHMS has `HS256`, `none`: each must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, Ed25519.',
+      'JWT_KINDS has `root`: each must be one of LEARNER, MENTOR, SERVICE, AUTHOR, ADMIN.',
+    ]));
+
+  it('is pinned down or not there', () => {
+    check({ JWT_ISSUER: 'https://login.example' }, [
+      'JWT_AUDIENCE and JWT_KEYS must be set too: tokens of an identity provider count only where the issuer, the audience and the keys are known.',
+    ]);
+    check({ JWT_KINDS: 'ADMIN', JWT_KEYS: address, JWT_AUDIENCE: 'cairn' }, [
+      'JWT_ISSUER must be set too: tokens of an identity provider count only where the issuer, the audience and the keys are known.',
+    ]);
+  });
+});

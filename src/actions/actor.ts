@@ -13,7 +13,7 @@ export type Actor =
   | { readonly kind: 'SERVICE'; readonly name: string; readonly scopes: readonly Scope[] }
   | { readonly kind: 'AUTHOR' | 'ADMIN'; readonly name: string };
 
-export const anonymous: Actor = { kind: 'ANONYMOUS', mayPlan: true };
+export const anonymous = { kind: 'ANONYMOUS', mayPlan: true } as const satisfies Actor;
 
 /** Whoever can start programs on the machine of the database can do everything to it. */
 export const operator: Actor = { kind: 'ADMIN', name: 'operator' };

@@ -1,5 +1,6 @@
 import type { Token } from '../curriculum/token.ts';
 import { type Actor, actorOf } from './actor.ts';
+import { actorVouchedFor, type TrustedProvider } from './actor-vouched-for.ts';
 import { secretHash, secretPrefix } from './create-token.ts';
 import type { Environment } from './environment.ts';
 
@@ -15,18 +16,56 @@ export interface Identity {
 export type Authentication =
   | { readonly kind: 'identity'; readonly identity: Identity }
   /** For a 401: the sentence doesn't tell whether there was ever such a token, but for one that is over. */
-  | { readonly kind: 'bad-token'; readonly message: string };
+  | { readonly kind: 'bad-token'; readonly message: string }
+  /** For a 503: who vouches for the token can't be asked. */
+  | { readonly kind: 'keys-unavailable' };
 
-/** Tells who asks from the `Authorization` header of a request; where there is none it is whoever strangers count as. */
+/** Whom the server lets in, besides the bearers of its own tokens. */
+export interface Gate {
+  readonly stranger: Actor;
+  /** Somebody else who says who people are; null where there is nobody. */
+  readonly provider: TrustedProvider | null;
+}
+
+/** Tells who asks from the `Authorization` header of a request; where there is none it is a stranger. */
 export async function authenticate(
   environment: Environment,
+  { stranger, provider }: Gate,
   authorization: string | null | undefined,
-  stranger: Actor,
 ): Promise<Authentication> {
   if (authorization === null || authorization === undefined)
     return known({ actor: stranger, token: null, expiresAt: null });
-  const [, secret] = authorization.match(bearer) ?? [];
-  if (secret === undefined) return bad('The `Authorization` header reads `Bearer cairn_…`.');
+  const [, secret = ''] = authorization.match(bearer) ?? [];
+  if (ours.test(secret)) return authenticateBearer(environment, secret);
+  if (provider && isJwt.test(secret)) return authenticateVouched(environment, provider, secret);
+  return bad('The `Authorization` header reads `Bearer cairn_…`.');
+}
+
+/** Whether the identity would be granted again now: its token may be over since, or gone with whom it was for. */
+export async function isStillGood(
+  { store, now }: Pick<Environment, 'store' | 'now'>,
+  { actor, token, expiresAt }: Identity,
+): Promise<boolean> {
+  const { learners, mentors, tokens } = store.reads;
+  if (expiresAt !== null && expiresAt <= now()) return false;
+  if (token !== null) {
+    const kept = await tokens.byId(token);
+    return kept !== null && kept.revokedAt === null;
+  }
+  if (actor.kind === 'LEARNER') return (await learners.byIds([actor.learner])).size > 0;
+  if (actor.kind === 'MENTOR') return (await mentors.byIds([actor.mentor])).size > 0;
+  return true;
+}
+
+/** Nothing longer is looked at for strangers. */
+const bearer = /^bearer +(\S{1,8000}) *$/i;
+const ours = new RegExp(`^${secretPrefix}[\\w-]{43}$`);
+const isJwt = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+async function authenticateBearer(
+  environment: Environment,
+  secret: string,
+): Promise<Authentication> {
   const token = await environment.store.reads.tokens.byHash(secretHash(secret));
   const now = environment.now();
   if (token === null) return bad('This token is none of ours.');
@@ -36,19 +75,17 @@ export async function authenticate(
   return known({ actor: actorOf(token), token: token.id, expiresAt: token.expiresAt });
 }
 
-/** Whether the identity would be granted again now: its token may be over since, or gone with whom it was for. */
-export async function isStillGood(
-  { store, now }: Pick<Environment, 'store' | 'now'>,
-  { token, expiresAt }: Identity,
-): Promise<boolean> {
-  if (expiresAt !== null && expiresAt <= now()) return false;
-  if (token === null) return true;
-  const kept = await store.reads.tokens.byId(token);
-  return kept !== null && kept.revokedAt === null;
+async function authenticateVouched(
+  environment: Environment,
+  { vouch, kinds }: TrustedProvider,
+  jwt: string,
+): Promise<Authentication> {
+  const vouched = await vouch(jwt);
+  if (vouched.kind !== 'vouched') return vouched;
+  const found = await actorVouchedFor(environment, kinds, vouched);
+  if (found.kind !== 'actor') return found;
+  return known({ actor: found.actor, token: null, expiresAt: vouched.expiresAt });
 }
-
-/** Of one length, so that nothing long is hashed for strangers. */
-const bearer = new RegExp(`^bearer +(${secretPrefix}[\\w-]{43}) *$`, 'i');
 
 /** Uses are noted to the minute: a write for each request would be the dearest part of most. */
 const usesMs = 60_000;

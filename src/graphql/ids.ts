@@ -1,15 +1,16 @@
+import { readTypedId, typedId } from '../util/typed-id.ts';
 import { badInput } from './bad-input.ts';
 import type { Context } from './context.ts';
 import type { Unplaced } from './placed.ts';
 
 /** The id of what belongs to people: its type, and the keys that it is stored under, as it leaves for callers. */
 export function globalId(type: string, ...keys: readonly string[]): string {
-  return Buffer.from(`${type}:${keys.join('/')}`).toString('base64');
+  return typedId(type, keys);
 }
 
 /** The keys in an id of the type that an argument must have; whatever else stands there is refused. */
 export function keysIn(type: string, argument: string, id: string): readonly string[] {
-  const named = readId(id);
+  const named = readTypedId(id);
   if (named?.type === type) return named.keys;
   const says = named ? `is the id of a ${named.type}` : 'is no id that this API gave';
   throw badInput(`\`${argument}\` ${says}: it must be that of a ${type}.`);
@@ -18,16 +19,6 @@ export function keysIn(type: string, argument: string, id: string): readonly str
 /** The one key in such an id. */
 export function keyIn(type: string, argument: string, id: string): string {
   return keysIn(type, argument, id)[0]!;
-}
-
-/** Null for what can't be an id of ours. */
-export function readId(id: string): { readonly type: string; readonly keys: string[] } | null {
-  const [, type, path] = /^([A-Z]\w*):([\w@-]+(\/[\w@-]+)*)$/.exec(decode(id)) ?? [];
-  return type && path ? { type, keys: path.split('/') } : null;
-}
-
-function decode(id: string): string {
-  return Buffer.from(id, 'base64').toString();
 }
 
 type Find = (context: Context, keys: readonly string[]) => Promise<Unplaced<unknown> | null>;

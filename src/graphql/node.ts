@@ -1,9 +1,10 @@
 import type { PublishedCurriculum } from '../actions/curricula.ts';
+import { readTypedId } from '../util/typed-id.ts';
 import { badInput } from './bad-input.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { expects } from './cost.ts';
-import { nodeFinder, readId as readAnyId } from './ids.ts';
+import { nodeFinder } from './ids.ts';
 import { limits } from './limits.ts';
 import { type Placed, placed } from './placed.ts';
 import { NodeType } from './refs.ts';
@@ -63,7 +64,7 @@ builder.queryFields((t) => ({
 
 /** An error that is returned stands for its own entry only, and leaves the others of a list alone. */
 function findNode(context: Context, id: string) {
-  const any = readAnyId(id);
+  const any = readTypedId(id);
   const find = any && nodeFinder(any.type);
   if (find) return find(context, any.keys);
   const named = readId(id);

@@ -1,11 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { type Actor, anonymous } from '../actions/actor.ts';
+import type { TrustedProvider } from '../actions/actor-vouched-for.ts';
 import { authenticate, type Identity } from '../actions/authenticate.ts';
 import type { Environment } from '../actions/environment.ts';
 import type { HttpRefusal } from './refuse.ts';
 
-/** What strangers may do: have roadmaps worked out too, read what is published, or nothing. */
-export type AnonymousAccess = 'planning' | 'catalogue' | 'none';
+export interface GateSettings {
+  /** What strangers may do: have roadmaps worked out too, read what is published, or nothing. */
+  readonly access: 'planning' | 'catalogue' | 'none';
+  readonly provider: TrustedProvider | null;
+}
 
 export type WhoAsks =
   | { readonly kind: 'identity'; readonly identity: Identity }
@@ -14,7 +18,7 @@ export type WhoAsks =
 /** Tells who asks by the headers of a request alone, before anything else of it is read. */
 export async function whoAsks(
   environment: Environment,
-  access: AnonymousAccess,
+  { access, provider }: GateSettings,
   { headersDistinct }: IncomingMessage,
 ): Promise<WhoAsks> {
   const { authorization = [] } = headersDistinct;
@@ -22,15 +26,11 @@ export async function whoAsks(
   const [header] = authorization;
   if (header === undefined && access === 'none')
     return unknown('Say who you are: send the header `Authorization: Bearer cairn_…`.');
-  const asked = await authenticate(environment, header, strangers[access]);
+  const stranger: Actor = access === 'planning' ? anonymous : { ...anonymous, mayPlan: false };
+  const asked = await authenticate(environment, { stranger, provider }, header);
+  if (asked.kind === 'keys-unavailable') return { kind: 'refused', refusal: unavailable };
   return asked.kind === 'identity' ? asked : unknown(asked.message);
 }
-
-const strangers: Readonly<Record<AnonymousAccess, Actor>> = {
-  planning: anonymous,
-  catalogue: { kind: 'ANONYMOUS', mayPlan: false },
-  none: { kind: 'ANONYMOUS', mayPlan: false },
-};
 
 function unknown(message: string): WhoAsks {
   const headers = { 'www-authenticate': 'Bearer' };
@@ -39,3 +39,10 @@ function unknown(message: string): WhoAsks {
     refusal: { status: 401, code: 'UNAUTHENTICATED', message, headers },
   };
 }
+
+const unavailable: HttpRefusal = {
+  status: 503,
+  code: 'IDENTITY_PROVIDER_UNAVAILABLE',
+  message: 'Whoever vouches for this token cannot be asked at the moment. Try again soon.',
+  headers: { 'retry-after': '5' },
+};

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { actorOf, anonymous, operator } from '../../src/actions/actor.ts';
-import { authenticate as authenticateOr } from '../../src/actions/authenticate.ts';
+import { authenticate as authenticateAt } from '../../src/actions/authenticate.ts';
 import { createLearner } from '../../src/actions/create-learner.ts';
 import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
 import type { Environment } from '../../src/actions/environment.ts';
@@ -12,7 +12,7 @@ import { newId, newMentor } from '../support/learners.ts';
 let environment: Environment;
 
 const authenticate = (given: Environment, header: string | null | undefined) =>
-  authenticateOr(given, header, anonymous);
+  authenticateAt(given, { stranger: anonymous, provider: null }, header);
 
 beforeEach(async () => {
   environment = await newEnvironment();
@@ -30,7 +30,7 @@ describe('a token', () => {
   });
 
   it('tells who bears it', async () => {
-    const learner = await createLearner(environment, {});
+    const learner = await createLearner(environment, operator, {});
     const mentor = newMentor();
     await environment.store.write(({ mentors }) => mentors.create(mentor));
     const id = learner.kind === 'learner-created' ? learner.learner.id : '';
@@ -130,10 +130,10 @@ describe('who asks', () => {
   });
 
   it('is nobody any more when the learner is erased', async () => {
-    const created = await createLearner(environment, {});
+    const created = await createLearner(environment, operator, {});
     const id = created.kind === 'learner-created' ? created.learner.id : '';
     const { secret } = await create({ kind: 'LEARNER', learner: id, title: 'a' });
-    await eraseLearner(environment, { id });
+    await eraseLearner(environment, operator, { id });
     await isBad(`Bearer ${secret}`);
   });
 

@@ -20,6 +20,7 @@ const started: Started = {
     publicUrl: null,
     corsOrigins: [],
     anonymousAccess: 'planning',
+    identityProvider: null,
     seeds: 'seeds',
   },
   address: { address: '127.0.0.1', family: 'IPv4', port: 4000 },

@@ -26,7 +26,7 @@ export interface TestServer {
   /** What `ask` answers with where nothing is wrong; throws what is. */
   read(query: string, variables?: Record<string, unknown>, secret?: string): Promise<Json>;
   /** Makes a token, and gives its secret. */
-  secretOf(token: Omit<TokenInput, 'title'>): Promise<string>;
+  secretOf(token: Omit<TokenInput, 'title'> & { readonly title?: string }): Promise<string>;
   /** Sends a request as it stands, which `fetch` would mend or refuse. */
   send(request: RawRequest): Promise<RawResponse>;
   /** The errors that were ours. */
@@ -122,7 +122,12 @@ export function testServer(
   };
 }
 
-const usual = { corsOrigins: [], publicUrl: null, anonymousAccess: 'planning' } as const;
+const usual = {
+  corsOrigins: [],
+  publicUrl: null,
+  anonymousAccess: 'planning',
+  identityProvider: null,
+} as const;
 
 function send(url: URL, { body, ...raw }: RawRequest): Promise<RawResponse> {
   const isMeasured = body !== undefined && !('transfer-encoding' in (raw.headers ?? {}));
