@@ -1,16 +1,26 @@
 import type { UnknownNames } from '../planner/refusal.ts';
+import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
-import { type LearnerName, lockLearner, unknownLearner } from './find-learner.ts';
+import { type LearnerName, lockLearner, permittedLearner, unknownLearner } from './find-learner.ts';
+import type { Forbidden } from './permissions.ts';
+
+export type EraseLearnerResult =
+  | { readonly kind: 'learner-erased'; readonly learner: string }
+  | Forbidden
+  | UnknownNames;
 
 /** Takes away for good all that is a learner's, tokens too, in one transaction. */
-export function eraseLearner(
-  { store }: Pick<Environment, 'store'>,
+export async function eraseLearner(
+  environment: Pick<Environment, 'store'>,
+  actor: Actor,
   name: LearnerName,
-): Promise<{ readonly kind: 'learner-erased' } | UnknownNames> {
-  return store.write(async ({ learners }) => {
-    const learner = await lockLearner(learners, name);
+): Promise<EraseLearnerResult> {
+  const permitted = await permittedLearner(environment, actor, 'ERASE', name);
+  if (permitted.kind !== 'permitted-learner') return permitted;
+  return environment.store.write(async ({ learners }) => {
+    const learner = await lockLearner(learners, permitted);
     if (!learner) return unknownLearner('learner', name);
     await learners.erase(learner.id);
-    return { kind: 'learner-erased' };
+    return { kind: 'learner-erased', learner: learner.id };
   });
 }

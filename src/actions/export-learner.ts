@@ -4,8 +4,10 @@ import type { ExternalId, Learner } from '../curriculum/learner.ts';
 import type { Cohort, Mentor, Note } from '../curriculum/mentor.ts';
 import type { Token } from '../curriculum/token.ts';
 import type { UnknownNames } from '../planner/refusal.ts';
+import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
-import { findLearner, type LearnerName, unknownLearner } from './find-learner.ts';
+import { type LearnerName, permittedLearner, unknownLearner } from './find-learner.ts';
+import type { Forbidden } from './permissions.ts';
 
 /** All that is kept of one learner; every list from the oldest on. */
 export interface LearnerExport {
@@ -20,15 +22,23 @@ export interface LearnerExport {
   readonly tokens: readonly Token[];
 }
 
+export type ExportLearnerResult =
+  | { readonly kind: 'learner-export'; readonly data: LearnerExport }
+  | Forbidden
+  | UnknownNames;
+
 /** Gives all of a learner's data; of others no more than who they are to the learner. */
 export async function exportLearner(
   environment: Pick<Environment, 'store'>,
+  actor: Actor,
   name: LearnerName,
-): Promise<{ readonly kind: 'learner-export'; readonly data: LearnerExport } | UnknownNames> {
-  const learner = await findLearner(environment, name);
-  if (!learner) return unknownLearner('learner', name);
-  const { id } = learner;
+): Promise<ExportLearnerResult> {
+  const permitted = await permittedLearner(environment, actor, 'EXPORT', name);
+  if (permitted.kind !== 'permitted-learner') return permitted;
+  const { id } = permitted;
   const { reads } = environment.store;
+  const learner = (await reads.learners.byIds([id])).get(id);
+  if (!learner) return unknownLearner('learner', name);
   const of = async <Item>(read: (ids: string[]) => Promise<ReadonlyMap<string, readonly Item[]>>) =>
     (await read([id])).get(id) ?? [];
   const data: LearnerExport = {

@@ -2,8 +2,15 @@ import type { ExternalId, Learner } from '../curriculum/learner.ts';
 import type { UnknownNames } from '../planner/refusal.ts';
 import type { StoreWrites } from '../store/store.ts';
 import { isUuid } from '../util/uuid-v7.ts';
+import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
 import { learnerLimits } from './learner-limits.ts';
+import {
+  type Forbidden,
+  forbiddenLearner,
+  type LearnerDeed,
+  permittedLearners,
+} from './permissions.ts';
 import { textProblem } from './problem-list.ts';
 
 /** A learner by exactly one of the two. */
@@ -12,15 +19,37 @@ export interface LearnerName {
   readonly externalId?: ExternalId | null | undefined;
 }
 
-/** Finds a learner by id, or by what another system calls the learner; null where there is none. */
+/** Finds a learner by id, or by what another system calls the learner. */
 export async function findLearner(
-  { store }: Pick<Environment, 'store'>,
+  environment: Pick<Environment, 'store'>,
+  actor: Actor,
   name: LearnerName,
-): Promise<Learner | null> {
-  const [id] = await learnerIds(store.reads.learners, [name]);
-  if (!id) return null;
-  return (await store.reads.learners.byIds([id])).get(id) ?? null;
+): Promise<{ readonly kind: 'learner'; readonly learner: Learner } | Forbidden | UnknownNames> {
+  const permitted = await permittedLearner(environment, actor, 'READ', name);
+  if (permitted.kind !== 'permitted-learner') return permitted;
+  const { id } = permitted;
+  const learner = (await environment.store.reads.learners.byIds([id])).get(id);
+  return learner ? { kind: 'learner', learner } : unknownLearner('learner', name);
 }
+
+/**
+ * The id that is named, where the actor may do it to a learner of that id; that there is one is not looked up. Whoever may
+ * not know whether the learner exists is forbidden it either way.
+ */
+export async function permittedLearner(
+  environment: Pick<Environment, 'store'>,
+  actor: Actor,
+  deed: LearnerDeed,
+  name: LearnerName,
+): Promise<{ readonly kind: 'permitted-learner'; readonly id: string } | Forbidden | UnknownNames> {
+  const [id] = await learnerIds(environment.store.reads.learners, [name]);
+  const permitted = await permittedLearners(environment, actor, deed, [id ?? nobody]);
+  if (!permitted.has(id ?? nobody)) return forbiddenLearner(actor, deed);
+  return id ? { kind: 'permitted-learner', id } : unknownLearner('learner', name);
+}
+
+/** No learner has this id: who may do something to it may do it to all. */
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 type LearnerReads = Environment['store']['reads']['learners'];
 

@@ -7,16 +7,20 @@ import type {
 import { presentSkills } from '../curriculum/skills-meant.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
 import { didYouMeanText } from '../util/did-you-mean.ts';
+import { listed } from '../util/listed.ts';
 import type { CurriculaSnapshot } from './curricula.ts';
 import type { LearnerName } from './find-learner.ts';
 import { clockSkewMaxMs, learnerLimits } from './learner-limits.ts';
+import { type HandingIn, isReserved } from './may-hand-in.ts';
 import { textProblem } from './problem-list.ts';
 
 /** A piece of evidence as it is handed in. */
 export interface EvidenceInput {
   readonly learner: LearnerName;
-  readonly source: string;
-  readonly externalId: string;
+  /** Persons speak under their own name, and may leave it out. */
+  readonly source?: string | null | undefined;
+  /** Of what persons say it is the competency where it is left out, so that saying it again says it anew. */
+  readonly externalId?: string | null | undefined;
   readonly kind: EvidenceKind | 'RETRACTION';
   /** The default one where it is left out; as all up to `strength`, of no matter to a retraction. */
   readonly curriculum?: string | null | undefined;
@@ -27,13 +31,16 @@ export interface EvidenceInput {
   readonly outcome?: Outcome | null | undefined;
   readonly score?: number | null | undefined;
   readonly strength?: number | null | undefined;
-  readonly occurredAt: Date;
+  /** Of what persons say it is now where it is left out. */
+  readonly occurredAt?: Date | null | undefined;
   readonly note?: string | null | undefined;
   readonly data?: unknown;
 }
 
 export const evidenceProblemCodes = [
   'INVALID',
+  'KIND_NOT_YOURS',
+  'SOURCE_NOT_YOURS',
   'UNKNOWN_LEARNER',
   'UNKNOWN_CURRICULUM',
   'UNKNOWN_SKILL',
@@ -41,6 +48,7 @@ export const evidenceProblemCodes = [
   'IN_THE_FUTURE',
   'BEFORE_LEARNER',
   'TWICE_IN_BATCH',
+  'BATCH_REJECTED',
 ] as const;
 
 /** The first thing that is wrong with a piece of evidence. */
@@ -60,6 +68,8 @@ export type ReadEvidence =
 export interface EvidenceGrounds {
   readonly snapshot: CurriculaSnapshot;
   readonly now: Date;
+  /** By whoever hands it in; null where nobody's rights need be looked at. */
+  readonly handingIn: HandingIn | null;
   /** What may have been meant by a name, among candidates that have a name together. */
   readonly suggest: (
     name: string,
@@ -75,22 +85,69 @@ export function readEvidence(
   path: string,
 ): ReadEvidence {
   const at = (field: string) => `${path}.${field}`;
-  const problem = checkTexts(input, at) ?? checkTime(input, at, grounds.now);
+  const { handingIn, now } = grounds;
+  const problem =
+    (handingIn && checkRights(handingIn, input, at)) ??
+    checkTexts(input, at) ??
+    checkTime(input, at, now);
   if (problem) return { kind: 'problem', problem };
-  const { source, externalId, occurredAt, note, data } = input;
-  const said = { source, externalId, occurredAt, note: note ?? null, data: data ?? null };
-  if (input.kind === 'RETRACTION')
-    return { kind: 'content', content: { kind: input.kind, ...said } };
+  const { externalId, note, data } = input;
+  const ownSource = handingIn?.ownSource ?? null;
+  const source = input.source ?? ownSource;
+  if (source === null) return missing('source', 'say where the evidence is from.', at);
+  const occurredAt = input.occurredAt ?? (ownSource === null ? null : now);
+  if (occurredAt === null) return missing('occurredAt', 'say when it came about.', at);
+  const said = { source, occurredAt, note: note ?? null, data: data ?? null };
+  if (input.kind === 'RETRACTION') {
+    if (externalId == null) return missing('externalId', 'say what is retracted.', at);
+    return { kind: 'content', content: { kind: input.kind, externalId, ...said } };
+  }
   const { kind, outcome, score, strength } = input;
   const wrongShare = checkShare('score', score, at) ?? checkShare('strength', strength, at);
   if (wrongShare) return { kind: 'problem', problem: wrongShare };
-  const found = readCompetency(grounds, input, at);
-  if ('code' in found) return { kind: 'problem', problem: found };
+  const competency = readCompetency(grounds, input, at);
+  if ('code' in competency) return { kind: 'problem', problem: competency };
+  const name = externalId ?? (ownSource === null ? null : competencyName(competency));
+  if (name === null) return missing('externalId', 'say what the source calls it.', at);
   const shares = { score: score ?? null, strength: strength ?? null };
   return {
     kind: 'content',
-    content: { kind, competency: found, outcome: outcome ?? 'HELD', ...shares, ...said },
+    content: {
+      kind,
+      competency,
+      outcome: outcome ?? 'HELD',
+      ...shares,
+      externalId: name,
+      ...said,
+    },
   };
+}
+
+/** What persons say of a competency goes by this name where they give it none. */
+export function competencyName({ curriculum, skill, level }: CurriculumCompetency): string {
+  return `${curriculum}/${skill}@${level}`;
+}
+
+function missing(field: 'source' | 'externalId' | 'occurredAt', say: string, at: At): ReadEvidence {
+  return { kind: 'problem', problem: invalid(at(field), `\`${field}\` is missing: ${say}`) };
+}
+
+function checkRights(
+  { kinds, ownSource, isTrusted }: HandingIn,
+  { kind, source }: EvidenceInput,
+  at: At,
+): EvidenceProblem | null {
+  if (kind !== 'RETRACTION' && !kinds.includes(kind)) {
+    const message = `You may not hand in evidence of the kind ${kind}, only ${listed(kinds)}.`;
+    return { code: 'KIND_NOT_YOURS', path: at('kind'), message, suggestions: kinds };
+  }
+  if (source == null || isTrusted) return null;
+  if (ownSource !== null ? source === ownSource : !isReserved(source)) return null;
+  const message =
+    ownSource === null
+      ? 'This source is the name of a person or of Cairn itself: name the platform that it is from.'
+      : 'You speak for yourself alone: leave `source` out.';
+  return { code: 'SOURCE_NOT_YOURS', path: at('source'), message, suggestions: [] };
 }
 
 type At = (field: string) => string;
@@ -113,7 +170,7 @@ function checkTexts(input: EvidenceInput, at: At): EvidenceProblem | null {
 }
 
 function checkTime({ occurredAt }: EvidenceInput, at: At, now: Date): EvidenceProblem | null {
-  if (Number(occurredAt) <= Number(now) + clockSkewMaxMs) return null;
+  if (!occurredAt || Number(occurredAt) <= Number(now) + clockSkewMaxMs) return null;
   const message = `It is to occur at ${occurredAt.toISOString()}, and it is only ${now.toISOString()}.`;
   return { code: 'IN_THE_FUTURE', path: at('occurredAt'), message, suggestions: [] };
 }

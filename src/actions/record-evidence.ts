@@ -5,10 +5,14 @@ import type { InvalidRequest } from '../planner/refusal.ts';
 import type { NewEvidence, Recording } from '../store/evidence.ts';
 import type { StoreWrites } from '../store/store.ts';
 import { didYouMean } from '../util/did-you-mean.ts';
+import { invariant } from '../util/invariant.ts';
+import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
 import { describeUnknown, type LearnerName, learnerIds } from './find-learner.ts';
 import { type KeyConflict, keepResponse } from './keep-response.ts';
 import { dayMs, learnerLimits } from './learner-limits.ts';
+import { type HandingIn, mayHandIn } from './may-hand-in.ts';
+import { type Forbidden, forbiddenLearner, permittedLearners } from './permissions.ts';
 import { ProblemList } from './problem-list.ts';
 import {
   type EvidenceGrounds,
@@ -20,8 +24,8 @@ import {
 
 export interface RecordEvidenceInput {
   readonly items: readonly EvidenceInput[];
-  /** The id of whoever hands it in, which is kept with each piece. */
-  readonly recordedBy: string;
+  /** Whether one item that is rejected rejects all. */
+  readonly atomic?: boolean | null | undefined;
   /** Under it a repetition is answered as the first time was, and does nothing. */
   readonly idempotencyKey?: string | null | undefined;
 }
@@ -29,6 +33,7 @@ export interface RecordEvidenceInput {
 export type RecordEvidenceResult =
   | { readonly kind: 'evidence-recorded'; readonly items: readonly RecordedItem[] }
   | KeyConflict
+  | Forbidden
   /** Nothing was recorded, since the batch as such is wrong. */
   | InvalidRequest;
 
@@ -43,24 +48,70 @@ export type RecordedItem =
  */
 export async function recordEvidence(
   environment: Environment,
+  actor: Actor,
   input: RecordEvidenceInput,
 ): Promise<RecordEvidenceResult> {
-  const refusal = refuseBatch(input);
+  const refusal = (await refuseActor(environment, actor)) ?? refuseBatch(input);
   if (refusal) return refusal;
-  const { items, recordedBy, idempotencyKey } = input;
-  const recordedAt = environment.now();
-  const snapshot = environment.curricula.snapshot();
-  const grounds = { snapshot, now: recordedAt, suggest: suggestFor(suggestedMax) };
-  const read = items.map((item, index) => readEvidence(grounds, item, `items.${index}`));
-  const payload = { action: 'recordEvidence', items };
+  invariant(actor.kind !== 'ANONYMOUS', 'strangers hand in no evidence');
+  const { idempotencyKey } = input;
+  const items = input.items.map((item) => withLearner(actor, item));
+  const atomic = input.atomic ?? false;
+  const at = environment.now();
+  const permitted = await permittedAmong(environment, actor, items);
+  const batch = readBatch(environment, mayHandIn(actor), at, items);
   return keepResponse(
     environment,
-    { owner: recordedBy, key: idempotencyKey ?? null, payload, at: recordedAt },
+    {
+      owner: actor.name,
+      key: idempotencyKey ?? null,
+      payload: { action: 'recordEvidence', items, atomic },
+      at,
+    },
     async (writes): Promise<RecordEvidenceResult> => ({
       kind: 'evidence-recorded',
-      items: await record(writes, { items, read, recordedAt, recordedBy }),
+      items: await writeBatch(writes, { ...batch, recordedBy: actor.name, permitted, atomic }),
     }),
   );
+}
+
+/** Whoever may hand in evidence of nobody is told so at once, others item by item. */
+async function refuseActor(environment: Environment, actor: Actor): Promise<Forbidden | null> {
+  if (actor.kind === 'LEARNER' || actor.kind === 'MENTOR') return null;
+  const permitted = await permittedLearners(environment, actor, 'RECORD_EVIDENCE', ['anybody']);
+  return permitted.size > 0 ? null : forbiddenLearner(actor, 'RECORD_EVIDENCE');
+}
+
+/** Learners speak of themselves where they name nobody. */
+function withLearner(actor: Actor, item: EvidenceInput): EvidenceInput {
+  const { id, externalId } = item.learner;
+  const isSelf = actor.kind === 'LEARNER' && !id && !externalId;
+  return isSelf ? { ...item, learner: { id: actor.learner } } : item;
+}
+
+/** The ids of those learners of the items of whom the actor may hand in evidence. */
+async function permittedAmong(
+  environment: Environment,
+  actor: Actor,
+  items: readonly EvidenceInput[],
+): Promise<ReadonlySet<string>> {
+  const names = items.map(({ learner }) => learner);
+  const ids = await learnerIds(environment.store.reads.learners, names);
+  const known = [...new Set(ids.filter((id) => id !== null))];
+  return permittedLearners(environment, actor, 'RECORD_EVIDENCE', known);
+}
+
+/** Reads a batch before its transaction begins, as far as that goes. */
+export function readBatch(
+  environment: Environment,
+  handingIn: HandingIn | null,
+  recordedAt: Date,
+  items: readonly EvidenceInput[],
+): Pick<Batch, 'items' | 'read' | 'recordedAt'> {
+  const snapshot = environment.curricula.snapshot();
+  const grounds = { snapshot, now: recordedAt, handingIn, suggest: suggestFor(suggestedMax) };
+  const read = items.map((item, index) => readEvidence(grounds, item, `items.${index}`));
+  return { items, read, recordedAt };
 }
 
 /** Of a batch so many names get suggestions: in a large curriculum each takes milliseconds. */
@@ -94,14 +145,19 @@ interface Batch {
   readonly items: readonly EvidenceInput[];
   readonly read: readonly ReadEvidence[];
   readonly recordedAt: Date;
+  /** The id of whoever hands it in, which is kept with each piece. */
   readonly recordedBy: string;
+  /** The others are as good as unknown; null where all are permitted. */
+  readonly permitted: ReadonlySet<string> | null;
+  readonly atomic: boolean;
 }
 
-async function record(writes: StoreWrites, batch: Batch): Promise<RecordedItem[]> {
-  const { items, read, ...by } = batch;
-  const ids = await learnerIds(
-    writes.learners,
-    items.map(({ learner }) => learner),
+/** Records a batch that was read, as a part of a transaction that may do more. */
+export async function writeBatch(writes: StoreWrites, batch: Batch): Promise<RecordedItem[]> {
+  const { items, read, permitted, atomic, recordedAt, recordedBy } = batch;
+  const names = items.map(({ learner }) => learner);
+  const ids = (await learnerIds(writes.learners, names)).map((id) =>
+    id !== null && (permitted?.has(id) ?? true) ? id : null,
   );
   const learners = await writes.learners.lock(ids.filter((id) => id !== null));
   const things = new Set<string>();
@@ -118,13 +174,25 @@ async function record(writes: StoreWrites, batch: Batch): Promise<RecordedItem[]
       sound.push({ learner: learner.id, digest: digestOf(content), content });
     return problem;
   });
+  const first = problems.findIndex((problem) => problem !== null);
+  if (atomic && first !== -1) return rejectAll(problems, first);
+  const by = { recordedAt, recordedBy };
   const recordings = (await writes.evidence.record(sound, by)).values();
   const results = problems.map((problem, index): RecordedItem => {
     if (problem) return { status: 'REJECTED', problem };
     return { ...recordings.next().value!, learner: ids[index]! };
   });
-  noteChanges(writes, results, by.recordedAt);
+  noteChanges(writes, results, recordedAt);
   return results;
+}
+
+function rejectAll(problems: readonly (EvidenceProblem | null)[], first: number): RecordedItem[] {
+  const message = `Nothing of this batch was recorded, since item ${first} was rejected.`;
+  return problems.map((problem, index): RecordedItem => {
+    const path = `items.${index}`;
+    const other = { code: 'BATCH_REJECTED', path, message, suggestions: [] } as const;
+    return { status: 'REJECTED', problem: problem ?? other };
+  });
 }
 
 function unknown(name: LearnerName, path: string): EvidenceProblem {

@@ -1,43 +1,98 @@
-import type { Learner } from '../curriculum/learner.ts';
+import type { ExternalId, Learner } from '../curriculum/learner.ts';
 import type { InvalidRequest, UnknownNames } from '../planner/refusal.ts';
+import type { StoreWrites } from '../store/store.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
+import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
-import { type LearnerName, lockLearner, unknownLearner } from './find-learner.ts';
+import { type ExternalIdTaken, externalIdTaken, refuseExternalIds } from './external-ids.ts';
+import { type LearnerName, lockLearner, permittedLearner, unknownLearner } from './find-learner.ts';
+import { type Forbidden, forbiddenLearner } from './permissions.ts';
 import { type LearnerInput, readLearner } from './read-learner.ts';
+import { tryAgain } from './try-again.ts';
+
+export interface ChangedLearnerInput extends LearnerInput {
+  /** All that other systems call the learner from now on. */
+  readonly externalIds?: readonly ExternalId[] | null | undefined;
+}
 
 export type UpdateLearnerResult =
   | { readonly kind: 'learner-updated'; readonly learner: Learner }
+  | ExternalIdTaken
+  | Forbidden
   | UnknownNames
   | InvalidRequest;
 
-/** Puts what is said of a learner in place of what there was, or changes nothing. */
-export function updateLearner(
+/**
+ * Puts what is said of a learner in place of what there was, or changes nothing. What other systems call a learner is for
+ * admins and services to say: by it those systems speak of the learner, and may let the learner in.
+ */
+export async function updateLearner(
   environment: Environment,
+  actor: Actor,
   name: LearnerName,
-  input: LearnerInput,
+  { externalIds, ...input }: ChangedLearnerInput,
 ): Promise<UpdateLearnerResult> {
+  const permitted = await permittedLearner(environment, actor, 'UPDATE', name);
+  if (permitted.kind !== 'permitted-learner') return permitted;
+  const names = externalIds === undefined ? undefined : (externalIds ?? []);
+  if (names && actor.kind === 'LEARNER') return forbiddenLearner(actor, 'UPDATE');
+  const refusal = names && refuseExternalIds(names);
+  if (refusal) return refusal;
   const snapshot = environment.curricula.snapshot();
   const at = environment.now();
-  return environment.store.write(async ({ learners, learnerChanges }) => {
-    const before = await lockLearner(learners, name);
-    if (!before) return unknownLearner('learner', name);
-    const read = readLearner(snapshot, { ...before, updatedAt: at }, input);
-    if (read.kind !== 'learner') return read;
-    const { learner } = read;
-    const fields = changedFields(before, learner);
-    if (fields.length === 0) return { kind: 'learner-updated', learner: before };
-    await learners.update(learner);
-    const what = { fields };
-    learnerChanges.add({
-      learner: learner.id,
-      kind: 'LEARNER_UPDATED',
-      roadmap: null,
-      what,
-      cause: null,
-      at,
-    });
-    return { kind: 'learner-updated', learner };
-  });
+  return tryAgain(() =>
+    environment.store.write(async (writes) => {
+      const { learners, learnerChanges } = writes;
+      const before = await lockLearner(learners, permitted);
+      if (!before) return unknownLearner('learner', name);
+      const read = readLearner(snapshot, { ...before, updatedAt: at }, input);
+      if (read.kind !== 'learner') return read;
+      const { learner } = read;
+      const taken = names && (await takenByAnother(writes, learner.id, names));
+      if (taken) return externalIdTaken(taken);
+      const isRenamed = names && (await putExternalIds(writes, learner.id, names));
+      const fields = [...changedFields(before, learner), ...(isRenamed ? ['externalIds'] : [])];
+      if (fields.length === 0) return { kind: 'learner-updated', learner: before };
+      await learners.update(learner);
+      const what = { fields: fields.sort() };
+      learnerChanges.add({
+        learner: learner.id,
+        kind: 'LEARNER_UPDATED',
+        roadmap: null,
+        what,
+        cause: null,
+        at,
+      });
+      return { kind: 'learner-updated', learner };
+    }),
+  );
+}
+
+async function takenByAnother(
+  { learners }: StoreWrites,
+  learner: string,
+  names: readonly ExternalId[],
+): Promise<ExternalId | undefined> {
+  const holders = await learners.idsByExternalIds(names);
+  return names[holders.findIndex((holder) => holder !== null && holder !== learner)];
+}
+
+/** Tells whether that changed any. */
+async function putExternalIds(
+  { learners }: StoreWrites,
+  learner: string,
+  names: readonly ExternalId[],
+): Promise<boolean> {
+  const before = (await learners.externalIds([learner])).get(learner) ?? [];
+  const textOf = ({ system, externalId }: ExternalId) => JSON.stringify([system, externalId]);
+  const without = (list: readonly ExternalId[], others: readonly ExternalId[]) => {
+    const texts = new Set(others.map(textOf));
+    return list.filter((name) => !texts.has(textOf(name)));
+  };
+  const [gone, added] = [without(before, names), without(names, before)];
+  await learners.removeExternalIds(gone);
+  await learners.addExternalIds(learner, added);
+  return gone.length + added.length > 0;
 }
 
 /** By name alone: what learners write of themselves is not to outlast their changing it. */

@@ -1,4 +1,4 @@
-import { asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { asc, count, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { ExternalId, Learner } from '../curriculum/learner.ts';
 import type { Reads, Writes } from './database.ts';
 import { isOneOf, type PageAfter, readMany, writeMany } from './many.ts';
@@ -58,6 +58,11 @@ export function learnerReads(db: Reads, { learners, externalIds }: Tables) {
     page({ after, limit }: PageAfter): Promise<Learner[]> {
       const isLater = after === undefined ? undefined : gt(learners.id, after);
       return db.select().from(learners).where(isLater).orderBy(asc(learners.id)).limit(limit);
+    },
+
+    async count(): Promise<number> {
+      const [row] = await db.select({ all: count() }).from(learners);
+      return row!.all;
     },
   };
 }

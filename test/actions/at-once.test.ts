@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { operator } from '../../src/actions/actor.ts';
 import { createLearner } from '../../src/actions/create-learner.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { eraseLearner } from '../../src/actions/erase-learner.ts';
@@ -16,7 +17,9 @@ it('learners of one external id are taken in once', async () => {
   for (let round = 0; round < 5; round += 1) {
     const externalIds = [{ system: 'moodle', externalId: `${round}` }];
     const results = await Promise.all(
-      [...environments, ...environments].map((each) => createLearner(each, { externalIds })),
+      [...environments, ...environments].map((each) =>
+        createLearner(each, operator, { externalIds }),
+      ),
     );
     expect(results.filter((result) => result.kind === 'learner-created')).toHaveLength(1);
     expect(results.filter((result) => result.kind === 'external-id-taken')).toHaveLength(3);
@@ -30,7 +33,7 @@ it('a batch that is sent several times is recorded once, and answered alike', as
   for (let round = 0; round < 5; round += 1) {
     const items = learners.map((id) => evidenceOf(id, `${round}`, at));
     const send = (each: Environment) =>
-      recordEvidence(each, { items, recordedBy: 'a service', idempotencyKey: `${round}` });
+      recordEvidence(each, operator, { items, idempotencyKey: `${round}` });
     const results = await Promise.all([...environments, ...environments].map(send));
     for (const result of results) {
       expect(result).toEqual(results[0]);
@@ -46,10 +49,10 @@ it('evidence of a learner who is erased meanwhile is recorded whole or rejected'
     const [gone, stays] = [await create(left), await create(left)];
     const items = [evidenceOf(gone, 'a', at), evidenceOf(stays, 'a', at)];
     const [erased, recorded] = await Promise.all([
-      eraseLearner(left, { id: gone }),
-      recordEvidence(right, { items, recordedBy: 'a service' }),
+      eraseLearner(left, operator, { id: gone }),
+      recordEvidence(right, operator, { items }),
     ]);
-    expect(erased).toEqual({ kind: 'learner-erased' });
+    expect(erased).toEqual({ kind: 'learner-erased', learner: gone });
     expect(recorded).toMatchObject({
       items: [{ status: expect.stringMatching(/^(CREATED|REJECTED)$/) }, { status: 'CREATED' }],
     });
@@ -69,7 +72,7 @@ async function twoServers(): Promise<[Environment, Environment]> {
 }
 
 async function create(environment: Environment): Promise<string> {
-  const result = await createLearner(environment, {});
+  const result = await createLearner(environment, operator, {});
   if (result.kind !== 'learner-created') throw new Error(result.message);
   return result.learner.id;
 }

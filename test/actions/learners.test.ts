@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { operator } from '../../src/actions/actor.ts';
+import { type Actor, anonymous, operator } from '../../src/actions/actor.ts';
 import { createLearner, type NewLearnerInput } from '../../src/actions/create-learner.ts';
 import { createToken } from '../../src/actions/create-token.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { eraseLearner } from '../../src/actions/erase-learner.ts';
 import { exportLearner } from '../../src/actions/export-learner.ts';
-import { findLearner } from '../../src/actions/find-learner.ts';
+import { findLearner, type LearnerName } from '../../src/actions/find-learner.ts';
 import { publishCurriculum } from '../../src/actions/publish-curriculum.ts';
-import type { LearnerInput } from '../../src/actions/read-learner.ts';
 import { recordEvidence } from '../../src/actions/record-evidence.ts';
-import { updateLearner } from '../../src/actions/update-learner.ts';
+import { type ChangedLearnerInput, updateLearner } from '../../src/actions/update-learner.ts';
 import { noWishes } from '../../src/curriculum/learner.ts';
+import type { Scope } from '../../src/curriculum/token.ts';
 import { isUuid } from '../../src/util/uuid-v7.ts';
 import { newEnvironment } from '../support/environment.ts';
 import { newId } from '../support/learners.ts';
@@ -34,7 +34,7 @@ describe('a learner', () => {
     const dates = { createdAt, updatedAt: createdAt, since: createdAt };
     const nothing = { name: null, mail: null, hoursPerWeek: null, wishes: noWishes };
     expect(learner).toEqual({ id: learner.id, ...nothing, ...dates });
-    expect(await findLearner(environment, learner)).toEqual(learner);
+    expect(await find(learner)).toEqual(learner);
   });
 
   it('comes with everything', async () => {
@@ -72,7 +72,7 @@ describe('a learner', () => {
         completedProjects: ['notes-app'],
       },
     });
-    expect(await findLearner(environment, { externalId: moodle })).toEqual(learner);
+    expect(await find({ externalId: moodle })).toEqual(learner);
   });
 
   it('is not found by what is nobody’s name', async () => {
@@ -83,12 +83,12 @@ describe('a learner', () => {
       { externalId: { ...moodle, externalId: '8' } },
       { externalId: { ...moodle, externalId: '\ud800' } },
     ];
-    for (const name of names) expect(await findLearner(environment, name)).toBeNull();
+    for (const name of names) expect(await find(name)).toMatchObject({ kind: 'unknown-names' });
   });
 
   it('is called so alone, also where two come at once', async () => {
     const results = await Promise.all(
-      [1, 2, 3].map(() => createLearner(environment, { externalIds: [moodle] })),
+      [1, 2, 3].map(() => createLearner(environment, operator, { externalIds: [moodle] })),
     );
     expect(results.map(({ kind }) => kind).sort()).toEqual([
       'external-id-taken',
@@ -123,14 +123,14 @@ describe('what is said of a learner is refused', () => {
     ],
   ];
   it.each(cases)('%s', async (_, input, paths) => {
-    const result = await createLearner(environment, input);
+    const result = await createLearner(environment, operator, input);
     if (result.kind !== 'invalid-request') throw new Error(result.kind);
     expect(result.problems.map(({ path }) => path).sort()).toEqual([...paths].sort());
     expect(await environment.store.reads.learners.page({ limit: 9 })).toEqual([]);
   });
 
   it('with what may have been meant', async () => {
-    const result = await createLearner(environment, { excludes: ['flsk'] });
+    const result = await createLearner(environment, operator, { excludes: ['flsk'] });
     expect(result).toMatchObject({
       message: '`flsk` is not in the curriculum. Did you mean `flask`?',
       problems: [{ suggestions: ['flask'] }],
@@ -139,12 +139,12 @@ describe('what is said of a learner is refused', () => {
 
   it('where there is no curriculum yet: its names, and hours no less', async () => {
     environment = await newEnvironment();
-    expect(await createLearner(environment, { hoursPerWeek: 5 })).toMatchObject({
+    expect(await createLearner(environment, operator, { hoursPerWeek: 5 })).toMatchObject({
       kind: 'learner-created',
     });
-    expect(await createLearner(environment, { hoursPerWeek: 0, prefers: ['flask'] })).toMatchObject(
-      { problems: [{ path: 'hoursPerWeek' }, { path: 'curriculum' }] },
-    );
+    expect(
+      await createLearner(environment, operator, { hoursPerWeek: 0, prefers: ['flask'] }),
+    ).toMatchObject({ problems: [{ path: 'hoursPerWeek' }, { path: 'curriculum' }] });
   });
 });
 
@@ -165,7 +165,7 @@ describe('an update', () => {
       updatedAt: after.updatedAt,
     });
     expect(after.updatedAt > before.updatedAt).toBe(true);
-    expect(await findLearner(environment, before)).toEqual(after);
+    expect(await find(before)).toEqual(after);
     const [change] = await environment.store.reads.learnerChanges.since([before.id], {
       sequence: 0,
       limit: 9,
@@ -189,18 +189,128 @@ describe('an update', () => {
     const curriculum = { ...rest, skills: kept, projects: [], careerPaths: [], advice: [] };
     await publishCurriculum(environment, { curriculum, publishedBy: 'a test', note: null });
     expect((await update(id, { hoursPerWeek: 3 })).wishes.prefers).toEqual(['flask']);
-    expect(await updateLearner(environment, { id }, { prefers: ['flask'] })).toMatchObject({
+    expect(
+      await updateLearner(environment, operator, { id }, { prefers: ['flask'] }),
+    ).toMatchObject({
       kind: 'invalid-request',
     });
   });
 
   it('is of a learner who is there', async () => {
-    const result = await updateLearner(environment, { externalId: moodle }, { name: 'Ada' });
+    const result = await updateLearner(
+      environment,
+      operator,
+      { externalId: moodle },
+      { name: 'Ada' },
+    );
     expect(result).toEqual({
       kind: 'unknown-names',
       message: 'No learner is called `7` in `moodle`.',
       names: [{ path: 'learner', name: '7', suggestions: [] }],
     });
+  });
+});
+
+describe('what other systems call a learner', () => {
+  const canvas = { system: 'canvas', externalId: '7' };
+
+  it('is changed as a whole, and only where it is said', async () => {
+    const { id } = await create({ externalIds: [moodle] });
+    await update(id, { name: 'Ada' });
+    expect(await find({ externalId: moodle })).toMatchObject({ id });
+    await update(id, { externalIds: [canvas] });
+    expect(await find({ externalId: canvas })).toMatchObject({ id });
+    expect(await find({ externalId: moodle })).toMatchObject({ kind: 'unknown-names' });
+    const changes = await environment.store.reads.learnerChanges.since([id], {
+      sequence: 0,
+      limit: 9,
+    });
+    expect(changes.map(({ what }) => what)).toEqual([
+      { fields: ['name'] },
+      { fields: ['externalIds'] },
+    ]);
+    await update(id, { externalIds: null });
+    expect(await find({ externalId: canvas })).toMatchObject({ kind: 'unknown-names' });
+  });
+
+  it('stays with whom it is of', async () => {
+    await create({ externalIds: [moodle] });
+    const { id } = await create({ externalIds: [canvas] });
+    const wanted = { name: 'Ada', externalIds: [canvas, moodle] };
+    expect(await updateLearner(environment, operator, { id }, wanted)).toMatchObject({
+      kind: 'external-id-taken',
+      externalId: moodle,
+    });
+    expect(await find({ externalId: canvas })).toMatchObject({ id, name: null });
+  });
+});
+
+describe('who may', () => {
+  const self = (learner: string): Actor => ({ kind: 'LEARNER', name: learner, learner });
+  const scoped = (...scopes: Scope[]): Actor => ({ kind: 'SERVICE', name: 'lms', scopes });
+
+  it('take learners in: services with the scope, and admins', async () => {
+    const kinds = async (actor: Actor) => (await createLearner(environment, actor, {})).kind;
+    expect(await kinds(scoped('learners:write'))).toBe('learner-created');
+    const { id } = await create({});
+    for (const actor of [self(id), scoped('learners:read'), anonymous])
+      expect(await kinds(actor)).toBe('forbidden');
+  });
+
+  it('see, change, take along and erase a learner: the learner, and services with the scope', async () => {
+    const [{ id }, other] = [await create({ externalIds: [moodle] }), await create({})];
+    const deeds = (actor: Actor, name: LearnerName = { id }) =>
+      Promise.all([
+        findLearner(environment, actor, name),
+        updateLearner(environment, actor, name, { name: 'Ada' }),
+        exportLearner(environment, actor, name),
+      ]).then((results) => results.map(({ kind }) => kind));
+    const done = ['learner', 'learner-updated', 'learner-export'];
+    expect(await deeds(self(id))).toEqual(done);
+    expect(await deeds(self(id), { externalId: moodle })).toEqual(done);
+    expect(await deeds(scoped('learners:read', 'learners:write'))).toEqual(done);
+    expect(await deeds(scoped('learners:read'))).toEqual([
+      'learner',
+      'forbidden',
+      'learner-export',
+    ]);
+    for (const actor of [self(other.id), scoped('evidence:write'), anonymous]) {
+      expect(await deeds(actor)).toEqual(Array(3).fill('forbidden'));
+      expect((await eraseLearner(environment, actor, { id })).kind).toBe('forbidden');
+      // Who is not there looks the same.
+      const absent = await findLearner(environment, actor, { id: newId() });
+      expect(absent).toEqual(await findLearner(environment, actor, { id }));
+    }
+    expect((await eraseLearner(environment, self(id), { id })).kind).toBe('learner-erased');
+  });
+
+  it('say what other systems call a learner: no learner, who could be somebody else then', async () => {
+    const { id } = await create({});
+    const input = { externalIds: [moodle] };
+    expect((await updateLearner(environment, self(id), { id }, input)).kind).toBe('forbidden');
+  });
+});
+
+describe('an idempotency key', () => {
+  const send = (input: NewLearnerInput) =>
+    createLearner(environment, operator, { ...input, idempotencyKey: 'k' });
+
+  it('brings one learner, as the learner is by now', async () => {
+    const results = await Promise.all([1, 2, 3].map(() => send({ name: 'Ada' })));
+    const [id] = results.map((result) => result.kind === 'learner-created' && result.learner.id);
+    for (const result of results) expect(result).toEqual(results[0]);
+    expect(await environment.store.reads.learners.count()).toBe(1);
+    await update(id || '', { name: 'Grace' });
+    expect(await send({ name: 'Ada' })).toMatchObject({ learner: { name: 'Grace' } });
+    expect(await send({ name: 'Eve' })).toMatchObject({ kind: 'key-conflict' });
+  });
+
+  it('does not bring back who was erased', async () => {
+    const result = await send({});
+    if (result.kind !== 'learner-created') throw new Error(result.kind);
+    await eraseLearner(environment, operator, result.learner);
+    expect(await send({})).toMatchObject({ problems: [{ path: 'idempotencyKey' }] });
+    expect(await environment.store.reads.learners.count()).toBe(0);
   });
 });
 
@@ -218,7 +328,7 @@ describe('all of a learner', () => {
         occurredAt: environment.now(),
       },
     ] as const;
-    await recordEvidence(environment, { items, recordedBy: id, idempotencyKey: 'k' });
+    await recordEvidence(environment, { kind: 'ADMIN', name: id }, { items, idempotencyKey: 'k' });
     await createToken(environment, operator, { kind: 'LEARNER', learner: id, title: 'Phone' });
     const notes = ['first', 'second'].map((text) => ({
       learner: id,
@@ -230,7 +340,7 @@ describe('all of a learner', () => {
     await environment.store.write(async (writes) => {
       for (const note of notes) await writes.notes.add(note);
     });
-    const result = await exportLearner(environment, learner);
+    const result = await exportLearner(environment, operator, learner);
     expect(result).toMatchObject({
       kind: 'learner-export',
       data: {
@@ -247,21 +357,34 @@ describe('all of a learner', () => {
     });
     expect(JSON.stringify(result)).not.toContain('hash');
 
-    expect(await eraseLearner(environment, { id })).toEqual({ kind: 'learner-erased' });
-    expect(await eraseLearner(environment, { id })).toMatchObject({ kind: 'unknown-names' });
-    expect(await exportLearner(environment, learner)).toMatchObject({ kind: 'unknown-names' });
+    expect(await eraseLearner(environment, operator, { id })).toEqual({
+      kind: 'learner-erased',
+      learner: id,
+    });
+    expect(await eraseLearner(environment, operator, { id })).toMatchObject({
+      kind: 'unknown-names',
+    });
+    expect(await exportLearner(environment, operator, learner)).toMatchObject({
+      kind: 'unknown-names',
+    });
     expect(await create({ externalIds: [moodle] })).toMatchObject({ name: null });
   });
 });
 
 async function create(input: NewLearnerInput) {
-  const result = await createLearner(environment, input);
+  const result = await createLearner(environment, operator, input);
   if (result.kind !== 'learner-created') throw new Error(result.message);
   return result.learner;
 }
 
-async function update(id: string, input: LearnerInput) {
-  const result = await updateLearner(environment, { id }, input);
+async function update(id: string, input: ChangedLearnerInput) {
+  const result = await updateLearner(environment, operator, { id }, input);
   if (result.kind !== 'learner-updated') throw new Error(result.message);
   return result.learner;
+}
+
+/** The learner, or why there is none. */
+async function find(name: LearnerName) {
+  const found = await findLearner(environment, operator, name);
+  return found.kind === 'learner' ? found.learner : found;
 }

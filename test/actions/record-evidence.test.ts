@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, anonymous, operator } from '../../src/actions/actor.ts';
 import { createLearner } from '../../src/actions/create-learner.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { judgeLearners } from '../../src/actions/judge-learners.ts';
@@ -9,8 +10,11 @@ import type { Moment } from '../../src/curriculum/last-words.ts';
 import { competencyKey } from '../../src/curriculum/requirement.ts';
 import { curriculum } from '../support/curricula.ts';
 import { newEnvironment } from '../support/environment.ts';
-import { newId } from '../support/learners.ts';
+import { newId, newMentor } from '../support/learners.ts';
 import { smallCurriculum } from '../support/small-curriculum.ts';
+
+const admin = { kind: 'ADMIN', name: 'a service' } as const;
+const occurredAt = new Date('2026-01-01T00:00:00Z');
 
 let environment: Environment;
 let learner: string;
@@ -51,7 +55,7 @@ describe('evidence', () => {
       outcome: 'HELD',
       score: null,
       strength: null,
-      occurredAt: item().occurredAt,
+      occurredAt,
       recordedAt: kept!.recordedAt,
       recordedBy: 'a service',
       note: null,
@@ -187,6 +191,178 @@ describe('an item is rejected, and only that one,', () => {
   });
 });
 
+describe('who hands in what', () => {
+  const service: Actor = { kind: 'SERVICE', name: 'lms', scopes: ['evidence:write'] };
+  const self = (): Actor => ({ kind: 'LEARNER', name: learner, learner });
+  let mentor: string;
+
+  beforeEach(async () => {
+    const ada = newMentor();
+    mentor = ada.id;
+    await environment.store.write(async ({ mentors }) => {
+      await mentors.create(ada);
+      await mentors.entrust(mentor, [learner], occurredAt);
+    });
+  });
+
+  const asMentor = (): Actor => ({ kind: 'MENTOR', name: mentor, mentor });
+  const codes = async (actor: Actor, ...items: readonly EvidenceInput[]) => {
+    const result = await recordEvidence(environment, actor, { items });
+    if (result.kind !== 'evidence-recorded') return result.kind;
+    return result.items.map((each) =>
+      each.status === 'REJECTED' ? each.problem.code : each.status,
+    );
+  };
+  const said = (given: Partial<EvidenceInput>): EvidenceInput => ({
+    learner: { id: learner },
+    kind: 'DECLARED',
+    skill: 'functions',
+    ...given,
+  });
+
+  it('learners declare, of themselves, under their own name', async () => {
+    const other = await create();
+    expect(
+      await codes(
+        self(),
+        said({ learner: {} }),
+        said({ skill: 'css', source: 'learner', externalId: 'x' }),
+        said({ kind: 'OBSERVED' }),
+        said({ kind: 'CONFIRMED' }),
+        said({ source: 'moodle' }),
+        said({ learner: { id: other } }),
+      ),
+    ).toEqual([
+      'CREATED',
+      'CREATED',
+      'KIND_NOT_YOURS',
+      'KIND_NOT_YOURS',
+      'SOURCE_NOT_YOURS',
+      'UNKNOWN_LEARNER',
+    ]);
+    const [first] = await evidence();
+    expect(first).toMatchObject({
+      source: 'learner',
+      externalId: 'small/functions@foundation',
+      recordedBy: learner,
+    });
+    expect(first!.occurredAt).toEqual(first!.recordedAt);
+  });
+
+  it('mentors confirm and declare, of mentees alone', async () => {
+    const other = await create();
+    expect(
+      await codes(
+        asMentor(),
+        said({ kind: 'CONFIRMED', level: 'working' }),
+        said({ skill: 'css' }),
+        said({ kind: 'PLACEMENT' }),
+        said({ source: 'learner' }),
+        said({ learner: { id: other } }),
+        said({ learner: { id: newId() } }),
+      ),
+    ).toEqual([
+      'CREATED',
+      'CREATED',
+      'KIND_NOT_YOURS',
+      'SOURCE_NOT_YOURS',
+      'UNKNOWN_LEARNER',
+      'UNKNOWN_LEARNER',
+    ]);
+    expect((await evidence())[0]).toMatchObject({ source: `mentor:${mentor}` });
+  });
+
+  it('learners who may not be known of are as good as none', async () => {
+    const messageFor = async (id: string) => {
+      const items = [said({ learner: { id } })];
+      const result = await recordEvidence(environment, asMentor(), { items });
+      return JSON.stringify(result).replaceAll(id, 'id');
+    };
+    expect(await messageFor(await create())).toBe(await messageFor(newId()));
+  });
+
+  it('services hand in what platforms say, and nothing in the name of others', async () => {
+    expect(
+      await codes(
+        service,
+        item(),
+        item({ kind: 'CONFIRMED', externalId: 'b' }),
+        item({ source: 'learner' }),
+        item({ source: `mentor:${mentor}` }),
+        item({ source: 'placement' }),
+        item({ source: 'baseline:x' }),
+        item({ source: null }),
+        item({ externalId: null }),
+        item({ occurredAt: null }),
+      ),
+    ).toEqual([
+      'CREATED',
+      'KIND_NOT_YOURS',
+      ...Array(4).fill('SOURCE_NOT_YOURS'),
+      ...Array(3).fill('INVALID'),
+    ]);
+  });
+
+  it('nobody takes back what another said, but admins', async () => {
+    await codes(asMentor(), said({ kind: 'CONFIRMED' }));
+    const back = said({ kind: 'RETRACTION', externalId: 'small/functions@foundation' });
+    const mentors = { ...back, source: `mentor:${mentor}`, occurredAt: environment.now() };
+    expect(await codes(self(), mentors)).toEqual(['SOURCE_NOT_YOURS']);
+    expect(await codes(service, mentors)).toEqual(['SOURCE_NOT_YOURS']);
+    // What the learner takes back is what the learner said, which is nothing.
+    expect(await codes(self(), back)).toEqual(['CREATED']);
+    expect(await knows()).toEqual(['functions@foundation']);
+    expect(await codes(asMentor(), back)).toEqual(['UPDATED']);
+    expect(await knows()).toEqual([]);
+    await codes(asMentor(), said({ kind: 'CONFIRMED' }));
+    expect(await codes(admin, { ...mentors, occurredAt: environment.now() })).toEqual(['UPDATED']);
+    expect(await knows()).toEqual([]);
+  });
+
+  it('others hand in nothing', async () => {
+    for (const actor of [
+      anonymous,
+      { kind: 'AUTHOR', name: 'a' },
+      { ...service, scopes: ['learners:write'] },
+    ] as const satisfies readonly Actor[])
+      expect(await codes(actor as Actor, item())).toBe('forbidden');
+    expect(await evidence()).toEqual([]);
+  });
+
+  async function knows() {
+    const snapshot = environment.curricula.snapshot();
+    const judged = await judgeLearners(environment, snapshot, snapshot.default!, [learner]);
+    return judged.get(learner)!.map(({ competency }) => competencyKey(competency));
+  }
+});
+
+describe('all or nothing', () => {
+  const send = (items: readonly EvidenceInput[]) =>
+    recordEvidence(environment, admin, { items, atomic: true });
+
+  it('records all where all is sound', async () => {
+    expect(await send([item(), item({ externalId: 'b' })])).toMatchObject({
+      items: [{ status: 'CREATED' }, { status: 'CREATED' }],
+    });
+  });
+
+  it('records nothing where one is not, and says which', async () => {
+    const result = await send([item(), item({ externalId: 'b', skill: 'x' }), item()]);
+    expect(result).toMatchObject({
+      items: [
+        {
+          status: 'REJECTED',
+          problem: { code: 'BATCH_REJECTED', message: expect.stringContaining('item 1 was') },
+        },
+        { status: 'REJECTED', problem: { code: 'UNKNOWN_SKILL' } },
+        { status: 'REJECTED', problem: { code: 'TWICE_IN_BATCH' } },
+      ],
+    });
+    expect(await evidence()).toEqual([]);
+    expect(await environment.store.reads.learnerChanges.head()).toBe(0);
+  });
+});
+
 describe('time', () => {
   it('may be a little ahead, as clocks are', async () => {
     const ahead = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 0, minutes));
@@ -211,7 +387,7 @@ describe('a batch', () => {
   });
 
   it('is refused whole where it has more', async () => {
-    const result = await recordEvidence(environment, { items: many(501), recordedBy: 'a' });
+    const result = await recordEvidence(environment, admin, { items: many(501) });
     expect(result).toMatchObject({
       kind: 'invalid-request',
       problems: [{ path: 'items', message: expect.stringContaining('501 entries; 500') }],
@@ -221,8 +397,8 @@ describe('a batch', () => {
 });
 
 describe('an idempotency key', () => {
-  const send = (items: readonly EvidenceInput[], key: string, recordedBy = 'a service') =>
-    recordEvidence(environment, { items, recordedBy, idempotencyKey: key });
+  const send = (items: readonly EvidenceInput[], key: string, name = 'a service') =>
+    recordEvidence(environment, { ...admin, name }, { items, idempotencyKey: key });
 
   it('gives the first response again, and does nothing', async () => {
     const items = [item(), item({ skill: 'nonsense', externalId: 'b' })];
@@ -235,7 +411,7 @@ describe('an idempotency key', () => {
 
   it('is good for one request alone', async () => {
     await send([item()], 'k');
-    const later = item({ occurredAt: new Date(Number(item().occurredAt) + 1) });
+    const later = item({ occurredAt: new Date(Number(occurredAt) + 1) });
     expect(await send([later], 'k')).toMatchObject({
       kind: 'key-conflict',
       message: expect.stringContaining('`k`'),
@@ -287,7 +463,7 @@ it('evidence adds up to what its learner knows, of the same skills elsewhere too
   // The skill `a` of the other curriculum says to be the same as `css`.
   expect(await judged('small')).toEqual(['css@foundation', 'flask@foundation', ...functions]);
   expect(await judged('small', { recordedUntil: recordedAt })).toEqual(functions);
-  expect(await judged('small', { occurredUntil: item().occurredAt })).toEqual([
+  expect(await judged('small', { occurredUntil: occurredAt })).toEqual([
     'css@foundation',
     ...functions,
   ]);
@@ -301,7 +477,7 @@ function item(given: Partial<EvidenceInput> = {}): EvidenceInput {
     externalId: 'quiz-7',
     kind: 'OBSERVED',
     skill: 'functions',
-    occurredAt: new Date('2026-01-01T00:00:00Z'),
+    occurredAt,
     ...given,
   };
 }
@@ -310,13 +486,13 @@ async function create(
   externalIds: readonly { system: string; externalId: string }[] = [],
   since?: Date,
 ): Promise<string> {
-  const result = await createLearner(environment, { externalIds, since });
+  const result = await createLearner(environment, operator, { externalIds, since });
   if (result.kind !== 'learner-created') throw new Error(result.message);
   return result.learner.id;
 }
 
 async function record(...items: readonly EvidenceInput[]) {
-  const result = await recordEvidence(environment, { items, recordedBy: 'a service' });
+  const result = await recordEvidence(environment, admin, { items });
   if (result.kind !== 'evidence-recorded') throw new Error(result.message);
   return result.items;
 }

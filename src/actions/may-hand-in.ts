@@ -1,0 +1,56 @@
+import { type EvidenceKind, evidenceKinds } from '../curriculum/evidence.ts';
+import type { Actor } from './actor.ts';
+
+/** Which evidence somebody may hand in; of whom is for `permittedLearners` to tell. */
+export interface HandingIn {
+  readonly kinds: readonly EvidenceKind[];
+  /**
+   * What persons say is said under their own name alone, so that nobody but themselves can say it anew or take it back;
+   * null for whoever speaks for sources.
+   */
+  readonly ownSource: string | null;
+  /** Whether it may be said under the names of persons and of Cairn itself too. */
+  readonly isTrusted: boolean;
+}
+
+/**
+ * Learners declare what they hold; mentors confirm, or hand on what learners declare; services hand in what was declared,
+ * observed or found by placement, under the name of the platform that it is from. Admins may do all of it.
+ */
+export function mayHandIn(actor: Actor): HandingIn {
+  switch (actor.kind) {
+    case 'LEARNER':
+      return { kinds: ['DECLARED'], ownSource: learnerSource, isTrusted: false };
+    case 'MENTOR':
+      return {
+        kinds: ['DECLARED', 'CONFIRMED'],
+        ownSource: mentorSource(actor.mentor),
+        isTrusted: false,
+      };
+    case 'SERVICE':
+      return { kinds: ['DECLARED', 'OBSERVED', 'PLACEMENT'], ownSource: null, isTrusted: false };
+    case 'ADMIN':
+      return { kinds: evidenceKinds, ownSource: null, isTrusted: true };
+    case 'AUTHOR':
+    case 'ANONYMOUS':
+      return { kinds: [], ownSource: null, isTrusted: false };
+  }
+}
+
+/** The source of what learners say of themselves. */
+export const learnerSource = 'learner';
+
+/** The source of what a placement here found. */
+export const placementSource = 'placement';
+
+/** The source of what a mentor says. */
+export function mentorSource(mentor: string): string {
+  return `mentor:${mentor}`;
+}
+
+/** Whether a source is somebody's own name, which no platform may take. */
+export function isReserved(source: string): boolean {
+  return (
+    source === learnerSource || source === placementSource || /^(mentor|baseline):/.test(source)
+  );
+}
