@@ -5,6 +5,7 @@ import './scalars.ts';
 import './node.ts';
 import './viewer.ts';
 import './token.ts';
+import './mentor.ts';
 import './curriculum.ts';
 import './area.ts';
 import './curriculum-item.ts';

@@ -8,7 +8,7 @@ import { orForbid } from './forbidden.ts';
 import { findsNode, globalId, keyIn } from './ids.ts';
 import { keyPageArguments, keyPageOf } from './key-page.ts';
 import { type Unplaced, unplaced } from './placed.ts';
-import { NodeType } from './refs.ts';
+import { MentorType, NodeType } from './refs.ts';
 import { InvalidRequestType, refusedPlainly, UnknownNamesType } from './refusal.ts';
 
 type OwnToken = Unplaced<Token, 'Token'>;
@@ -46,6 +46,15 @@ TokenType.implement({
     scopes: t.stringList({
       description: `What a service may do, each of ${scopesText}; empty for the other kinds.`,
       resolve: ({ value }) => [...value.scopes],
+    }),
+    mentor: t.field({
+      type: MentorType,
+      nullable: true,
+      description: 'Whom the token of a mentor is for; null for the other kinds.',
+      resolve: async ({ value }, _args, { loaders }) => {
+        const mentor = value.mentor === null ? null : await loaders.mentor.load(value.mentor);
+        return mentor && unplaced('Mentor', mentor);
+      },
     }),
     prefix: t.string({
       description: 'How its secret begins, by which people tell tokens apart.',

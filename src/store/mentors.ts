@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { Learner } from '../curriculum/learner.ts';
 import type { Mentor } from '../curriculum/mentor.ts';
 import type { Reads, Writes } from './database.ts';
@@ -38,6 +38,11 @@ export function mentorReads(db: Reads, tables: Tables) {
     page({ after, limit }: PageAfter): Promise<Mentor[]> {
       const isLater = after === undefined ? undefined : gt(mentors.id, after);
       return db.select().from(mentors).where(isLater).orderBy(asc(mentors.id)).limit(limit);
+    },
+
+    async count(): Promise<number> {
+      const [row] = await db.select({ all: count() }).from(mentors);
+      return row!.all;
     },
 
     /** The learners whom a mentor looks after, personally or in a cohort, in the order in which they came. */
