@@ -17,7 +17,7 @@ export interface Likelihood {
  * What may be the case with a learner: some hundreds of states of knowledge, each as likely as the next, and each
  * possible, in that what is held stands on what else is held, through whatever alternative, and on nothing circular.
  *
- * At first they are drawn from below, as `prior.ts` says. An answer, which may be wrong, makes some likelier: they are drawn
+ * At first half are drawn from below, as `prior.ts` says, and half from above, as what random aims need. An answer, which may be wrong, makes some likelier: they are drawn
  * again by that, and then moved by a round of Gibbs sampling, which keeps their distribution and tells copies apart. An
  * answer that surprises is taken in by parts. (Resample-move, Gilks & Berzuini 2001; by parts as in Del Moral, Doucet &
  * Jasra 2006; states of knowledge with careless errors and lucky guesses, Doignon & Falmagne 1999.)
@@ -45,6 +45,7 @@ export class Belief {
     this.#rates = new Uint8Array(stateCount * (ground.areaCount + 1));
     this.#ratio = new Float64Array(nodeCount).fill(1);
     this.#draw = drawFromBelow(ground, certain, this.known, this.#rates, nextDraw(seed));
+    this.#draw = drawFromAbove(ground, certain, this.known, this.#rates, this.#draw);
   }
 
   /**
@@ -204,6 +205,41 @@ function drawFromBelow(
   return draw;
 }
 
+/**
+ * Fills every other state anew, with what random aims need, mostly of the areas whose rates are high: many a learner
+ * comes to hold things for the sake of others. Gives the next draw.
+ */
+function drawFromAbove(
+  ground: Ground,
+  certain: Certain,
+  known: Uint8Array,
+  rates: Uint8Array,
+  firstDraw: number,
+): number {
+  const { kind, areaOf, areaCount } = ground;
+  const { nodeCount } = ground.andOr;
+  const all = [...kind.keys()].filter((node) => kind[node] === COMPETENCY && certain[node] === 0);
+  let draw = firstDraw;
+  for (let state = 1; all.length > 0 && state < known.length / nodeCount; state += 2) {
+    const base = state * nodeCount;
+    for (let node = 0; node < nodeCount; node++) {
+      known[base + node] = certain[node] === HELD ? 1 : 0;
+    }
+    keepWhatStands(ground, certain, known, base, 0, nodeCount);
+    draw = nextDraw(draw);
+    let wanted = Math.floor(shareOf(draw) * all.length);
+    for (let turn = 0; turn < 2 * all.length && wanted > 0; turn++) {
+      draw = nextDraw(draw);
+      const aim = all[Math.floor(shareOf(draw) * all.length)]!;
+      const rate = rates[state * (areaCount + 1) + areaOf[aim]!]!;
+      draw = nextDraw(draw);
+      if (known[base + aim] === 1 || shareOf(draw) * rateCount > rate + 0.2) continue;
+      wanted -= raise(ground, certain, known, base, aim, draw);
+    }
+  }
+  return draw;
+}
+
 /** Of nodes side by side, lets those be held that are available and whose odds are above 1, until no more are. */
 function derive(
   ground: Ground,
@@ -261,7 +297,7 @@ function sweep(
   rates: Uint8Array,
   firstDraw: number,
 ): number {
-  const { andOr, kind, areaOf, areaCount, support, dependants } = ground;
+  const { andOr, kind, areaOf, areaCount, support, dependants, choices, isInExpression } = ground;
   const { nodeCount } = andOr;
   const stateCount = known.length / nodeCount;
   const wasAvailable = new Uint8Array(nodeCount);
@@ -278,15 +314,17 @@ function sweep(
       } else if (!isAvailable(andOr, known, base, node)) continue;
 
       const above = dependants[node]!;
-      for (let at = 0; at < above.length; at++) {
+      const isOption = choices[node]!.length > 0 || isInExpression[node] === 1;
+      for (let at = 0; at < above.length && !isOption; at++) {
         wasAvailable[above[at]!] = isAvailable(andOr, known, base, above[at]!) ? 1 : 0;
       }
       const chance = chanceOf[rates[rateBase + areaOf[node]!]! * supportCount + support[node]!]!;
       let odds = (ratio[node]! * chance) / (1 - chance);
       odds *= secondOptions(ground, known, base, node);
       put(ground, known, base, node, 1);
-      // What becomes available by it and is not held all the same speaks against it.
-      for (let at = 0; at < above.length; at++) {
+      // What becomes available by it and is not held all the same speaks against it; not so for an option, which opens
+      // ways that whoever goes another has no use for.
+      for (let at = 0; at < above.length && !isOption; at++) {
         const other = above[at]!;
         if (wasAvailable[other] === 1 || certain[other] !== 0) continue;
         if (!isAvailable(andOr, known, base, other)) continue;
@@ -310,13 +348,16 @@ function takeAway(
   const above = ground.dependants[node]!;
   put(ground, known, base, node, 0);
   let stands = true;
+  let checkedCircle = -1;
   for (let at = 0; at < above.length && stands; at++) {
     const other = above[at]!;
     if (known[base + other] === 0 || certain[other] !== 0) continue;
     stands = isAvailable(ground.andOr, known, base, other);
-  }
-  if (stands && ground.circleEnd[node] !== 0) {
-    stands = circleStands(ground, certain, known, base, node);
+    if (!stands || ground.circleEnd[other] === 0) continue;
+    // In a circle it may be available by what stands on itself only.
+    if (ground.circleStart[other] === checkedCircle) continue;
+    checkedCircle = ground.circleStart[other]!;
+    stands = circleStands(ground, certain, known, base, other);
   }
   if (!stands) put(ground, known, base, node, 1);
   return stands;
@@ -397,7 +438,10 @@ function lower(
   keepWhatStands(ground, certain, known, base, 0, ground.andOr.nodeCount);
 }
 
-/** Makes a competency held, with enough of what it needs, by one way of many; not where certainty is in the way. */
+/**
+ * Makes a competency held, with enough of what it needs, by one way of many; not where certainty is in the way. Gives how
+ * many nodes are held by it that were not.
+ */
 function raise(
   ground: Ground,
   certain: Certain,
@@ -405,7 +449,7 @@ function raise(
   base: number,
   raised: number,
   draw: number,
-): void {
+): number {
   const { andOr, kind, depth } = ground;
   const added = new Set([raised]);
   for (const node of added) {
@@ -421,7 +465,7 @@ function raise(
       );
       let missing = andOr.need[group]! - ways.filter(isHeld).length;
       const open = ways.filter((member) => !isHeld(member));
-      if (open.length < missing) return;
+      if (open.length < missing) return 0;
       for (let at = (draw >>> 0) % Math.max(1, open.length); missing > 0; missing--) {
         added.add(open[at % open.length]!);
         at += 1;
@@ -430,6 +474,7 @@ function raise(
   }
   for (const node of added) known[base + node] = 1;
   for (const node of added) if (kind[node] === COMPETENCY) put(ground, known, base, node, 1);
+  return added.size;
 }
 
 /** Draws the rates of each state again, given what is held in it. Gives the next draw. */

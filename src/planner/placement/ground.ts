@@ -1,4 +1,5 @@
 import { type AndOr, AndOrBuilder } from '../../curriculum/and-or.ts';
+import { closure } from '../../curriculum/closure.ts';
 import { components } from '../../curriculum/components.ts';
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
 import { standingCounted, supportOf } from './prior.ts';
@@ -92,14 +93,8 @@ export function isAvailable(andOr: AndOr, known: Uint8Array, base: number, node:
 
 /** All that may be needed for the goals, themselves included; ascending. */
 function relevantNodes({ nodes }: CurriculumGraph, goals: readonly number[]): Int32Array {
-  const { groupStart, memberStart, members, firstProject } = nodes;
-  const from = goals.length > 0 ? goals : Array.from({ length: firstProject }, (_, node) => node);
-  const found = new Set(from);
-  for (const node of found) {
-    const end = memberStart[groupStart[node + 1]!]!;
-    for (let at = memberStart[groupStart[node]!]!; at < end; at++) found.add(members[at]!);
-  }
-  return Int32Array.from(found).sort();
+  const all = Array.from({ length: nodes.firstProject }, (_, node) => node);
+  return closure(nodes, goals.length > 0 ? goals : all).sort();
 }
 
 /** The given nodes, which need only one another, numbered in their order. */

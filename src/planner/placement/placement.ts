@@ -27,7 +27,7 @@ export interface PlacementRequest {
   /** No question is asked after so many answers; 30 when left out. */
   readonly mostQuestions?: number | null | undefined;
   /**
-   * It stops once so much of what is of interest is judged rightly, as far as it can tell; 0.97 when left out. With 1 it
+   * It stops once so much of what is of interest is judged rightly, as far as it can tell; 0.985 when left out. With 1 it
    * stops once everything was answered or can't be otherwise by what was answered.
    */
   readonly sureEnough?: number | null | undefined;
@@ -233,7 +233,7 @@ interface Bound {
 
 const seed = 20_011;
 const defaultMostQuestions = 30;
-const defaultSureEnough = 0.97;
+const defaultSureEnough = 0.985;
 const defaultError = 0.07;
 /** A question is worth asking where it lessens the squared error, as a share of all weight, by so much of what may remain. */
 const leastGain = 0.01;

@@ -6,11 +6,12 @@
  */
 
 /** How much of an area someone tends to hold: the chance of a competency on which some others stand. */
-const rates = [0.04, 0.25, 0.55, 0.82, 0.96] as const;
+const rates = [0.05, 0.3, 0.6, 0.85, 0.96, 0.99] as const;
 export const rateCount = rates.length;
 
 /** How much stands on a competency is told as the doublings from nothing on, 0 to 6. */
 export const supportCount = 7;
+/** With each doubling beyond this the log-odds rise by a half. */
 const usualSupport = 2;
 
 /** The number of competencies that stand on one, as a support. */
@@ -22,12 +23,12 @@ export function supportOf(standingOnIt: number): number {
 export const standingCounted = 2 ** supportCount;
 
 /** Nobody is known so well that it is surer. */
-const leastChance = 0.03;
+const leastChance = 0.005;
 
 /** The chance that someone holds what is available to them: at `rate * supportCount + support`. */
 export const chanceOf = Float64Array.from({ length: rateCount * supportCount }, (_, at) => {
   const rate = rates[Math.floor(at / supportCount)]!;
-  const odds = (rate / (1 - rate)) * Math.exp((at % supportCount) - usualSupport);
+  const odds = (rate / (1 - rate)) * Math.exp(((at % supportCount) - usualSupport) / 2);
   return Math.min(1 - leastChance, Math.max(leastChance, odds / (1 + odds)));
 });
 
