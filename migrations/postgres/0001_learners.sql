@@ -8,6 +8,9 @@ CREATE TABLE "adopted_roadmaps" (
 	"adopted_at" timestamp (3) with time zone NOT NULL,
 	"planned_at" timestamp (3) with time zone NOT NULL,
 	"ended_at" timestamp (3) with time zone,
+	"due_since" timestamp (3) with time zone,
+	"checked_revision" bigint NOT NULL,
+	"feed_key" text NOT NULL,
 	CONSTRAINT "adopted_roadmaps_learner_id_pk" PRIMARY KEY("learner","id")
 );
 --> statement-breakpoint
@@ -153,6 +156,8 @@ ALTER TABLE "mentees" ADD CONSTRAINT "mentees_mentor_mentors_id_fk" FOREIGN KEY 
 ALTER TABLE "notes" ADD CONSTRAINT "notes_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_mentor_mentors_id_fk" FOREIGN KEY ("mentor") REFERENCES "public"."mentors"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "adopted_roadmaps_due_since" ON "adopted_roadmaps" USING btree ("due_since");--> statement-breakpoint
+CREATE INDEX "adopted_roadmaps_checked" ON "adopted_roadmaps" USING btree ("curriculum","ended_at","checked_revision");--> statement-breakpoint
 CREATE INDEX "cohort_members_cohort" ON "cohort_members" USING btree ("cohort","learner");--> statement-breakpoint
 CREATE INDEX "cohort_mentors_mentor" ON "cohort_mentors" USING btree ("mentor","cohort");--> statement-breakpoint
 CREATE UNIQUE INDEX "evidence_versions" ON "evidence" USING btree ("learner","source","external_id","digest");--> statement-breakpoint

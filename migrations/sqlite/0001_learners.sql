@@ -8,10 +8,15 @@ CREATE TABLE `adopted_roadmaps` (
 	`adopted_at` integer NOT NULL,
 	`planned_at` integer NOT NULL,
 	`ended_at` integer,
+	`due_since` integer,
+	`checked_revision` integer NOT NULL,
+	`feed_key` text NOT NULL,
 	PRIMARY KEY(`learner`, `id`),
 	FOREIGN KEY (`learner`) REFERENCES `learners`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE INDEX `adopted_roadmaps_due_since` ON `adopted_roadmaps` (`due_since`);--> statement-breakpoint
+CREATE INDEX `adopted_roadmaps_checked` ON `adopted_roadmaps` (`curriculum`,`ended_at`,`checked_revision`);--> statement-breakpoint
 CREATE TABLE `change_head` (
 	`only` integer PRIMARY KEY NOT NULL,
 	`sequence` integer NOT NULL

@@ -14,6 +14,10 @@ export interface AdoptedRoadmap {
   readonly plannedAt: Date;
   /** Null while the learner follows it. */
   readonly endedAt: Date | null;
+  /** Since when there is something that it doesn't take into account yet; null where there is nothing. */
+  readonly dueSince: Date | null;
+  /** The newest revision that it was held against; it stays on an older one where it can't be planned on that. */
+  readonly checkedRevision: number;
 }
 
 export const changeKinds = [

@@ -1,15 +1,20 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { AdoptedRoadmap } from '../curriculum/adopted-roadmap.ts';
+import { and, asc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import type { AdoptedRoadmap, ChangeKind } from '../curriculum/adopted-roadmap.ts';
 import type { Reads, Writes } from './database.ts';
-import { readMany } from './many.ts';
+import type { NewChange } from './learner-changes.ts';
+import { readMany, writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 import { withPrototypes } from './with-prototypes.ts';
 
+type Row = Tables['adoptedRoadmaps']['$inferSelect'];
+
 export function adoptedRoadmapReads(db: Reads, { adoptedRoadmaps }: Tables) {
+  const isFollowed = isNull(adoptedRoadmaps.endedAt);
+
   return {
     /** Of each of the learners all that were ever adopted, in that order. */
-    ofLearners(learners: readonly string[]): Promise<ReadonlyMap<string, AdoptedRoadmap[]>> {
-      return readMany(
+    async ofLearners(learners: readonly string[]): Promise<ReadonlyMap<string, AdoptedRoadmap[]>> {
+      const found = await readMany(
         learners,
         (some) =>
           db
@@ -19,14 +24,70 @@ export function adoptedRoadmapReads(db: Reads, { adoptedRoadmaps }: Tables) {
             .orderBy(asc(adoptedRoadmaps.learner), asc(adoptedRoadmaps.id)),
         ({ learner }) => learner,
       );
+      return new Map([...found].map(([learner, rows]) => [learner, rows.map(roadmapOf)]));
+    },
+
+    /** The one that each of the learners follows, by learner; those who follow none are left out. */
+    async followedBy(learners: readonly string[]): Promise<ReadonlyMap<string, AdoptedRoadmap>> {
+      const found = await readMany(
+        learners,
+        (some) =>
+          db
+            .select()
+            .from(adoptedRoadmaps)
+            .where(and(inArray(adoptedRoadmaps.learner, some), isFollowed)),
+        ({ learner }) => learner,
+      );
+      return new Map([...found.values()].flat().map((row) => [row.learner, roadmapOf(row)]));
     },
 
     async byId(learner: string, id: string): Promise<AdoptedRoadmap | null> {
-      const [roadmap] = await db
+      const [row] = await db
         .select()
         .from(adoptedRoadmaps)
         .where(and(eq(adoptedRoadmaps.learner, learner), eq(adoptedRoadmaps.id, id)));
-      return roadmap ?? null;
+      return row ? roadmapOf(row) : null;
+    },
+
+    /** Learners whose roadmap doesn't take into account all that there is by now, those first who wait longest. */
+    async due({ limit }: { readonly limit: number }): Promise<string[]> {
+      const { learner } = adoptedRoadmaps;
+      const rows = await db
+        .select({ learner })
+        .from(adoptedRoadmaps)
+        .where(and(isNotNull(adoptedRoadmaps.dueSince), isFollowed))
+        .orderBy(asc(adoptedRoadmaps.dueSince), asc(learner))
+        .limit(limit);
+      return rows.map((row) => row.learner);
+    },
+
+    /** Learners whose roadmap on a curriculum was not yet held against a revision. */
+    async before(
+      { curriculum, revision }: { readonly curriculum: string; readonly revision: number },
+      { limit }: { readonly limit: number },
+    ): Promise<string[]> {
+      const { learner } = adoptedRoadmaps;
+      const rows = await db
+        .select({ learner })
+        .from(adoptedRoadmaps)
+        .where(
+          and(
+            eq(adoptedRoadmaps.curriculum, curriculum),
+            isFollowed,
+            lt(adoptedRoadmaps.checkedRevision, revision),
+          ),
+        )
+        .limit(limit);
+      return rows.map((row) => row.learner);
+    },
+
+    /** What the addresses of a learner's feeds are signed with; null where the learner never adopted a roadmap. */
+    async feedKey(learner: string): Promise<string | null> {
+      const [row] = await db
+        .select({ feedKey: adoptedRoadmaps.feedKey })
+        .from(adoptedRoadmaps)
+        .where(and(eq(adoptedRoadmaps.learner, learner), isFollowed));
+      return row?.feedKey ?? null;
     },
   };
 }
@@ -34,8 +95,8 @@ export function adoptedRoadmapReads(db: Reads, { adoptedRoadmaps }: Tables) {
 export function adoptedRoadmapWrites(db: Writes, { adoptedRoadmaps }: Tables) {
   return {
     /** For a locked learner, as the next one. */
-    async adopt(roadmap: AdoptedRoadmap): Promise<void> {
-      await db.insert(adoptedRoadmaps).values(withPrototypes(roadmap));
+    async adopt(roadmap: AdoptedRoadmap, feedKey: string): Promise<void> {
+      await db.insert(adoptedRoadmaps).values({ ...withPrototypes(roadmap), feedKey });
     },
 
     /** Puts all of it in place of what there was under its id: planned anew, wished for otherwise, or ended. */
@@ -45,5 +106,38 @@ export function adoptedRoadmapWrites(db: Writes, { adoptedRoadmaps }: Tables) {
         .set(withPrototypes(roadmap))
         .where(and(eq(adoptedRoadmaps.learner, learner), eq(adoptedRoadmaps.id, id)));
     },
+
+    /** Makes all addresses of a locked learner's feeds lead nowhere. */
+    async setFeedKey(learner: string, feedKey: string): Promise<void> {
+      await db.update(adoptedRoadmaps).set({ feedKey }).where(eq(adoptedRoadmaps.learner, learner));
+    },
   };
+}
+
+/** What may make another roadmap the best one. */
+const matters: ReadonlySet<ChangeKind> = new Set(['EVIDENCE_RECORDED', 'LEARNER_UPDATED']);
+
+/**
+ * Notes in the transaction of a change that the roadmap of the learner, who is locked, is to be looked at again: nothing
+ * that happens later can make that forgotten.
+ */
+export async function markDue(
+  db: Writes,
+  { adoptedRoadmaps }: Tables,
+  added: readonly NewChange[],
+): Promise<void> {
+  const mattering = added.filter(({ kind }) => matters.has(kind));
+  const [first] = mattering;
+  if (!first) return;
+  const learners = [...new Set(mattering.map(({ learner }) => learner))];
+  await writeMany(learners, (some) =>
+    db
+      .update(adoptedRoadmaps)
+      .set({ dueSince: first.at })
+      .where(and(inArray(adoptedRoadmaps.learner, some), isNull(adoptedRoadmaps.endedAt))),
+  );
+}
+
+function roadmapOf({ feedKey, ...roadmap }: Row): AdoptedRoadmap {
+  return roadmap;
 }

@@ -149,8 +149,18 @@ export function defineLearnerTables(dialect: Dialect) {
       adoptedAt: instant('adopted_at').notNull(),
       plannedAt: instant('planned_at').notNull(),
       endedAt: instant('ended_at'),
+      /** Since when there is something that it doesn't take into account yet; null where there is nothing. */
+      dueSince: instant('due_since'),
+      /** The newest revision that it was held against; it may have stayed on an older one. */
+      checkedRevision: integer('checked_revision').notNull(),
+      /** What the addresses of the learner's feeds are signed with. */
+      feedKey: text('feed_key').notNull(),
     },
-    (row) => [primaryKey({ columns: [row.learner, row.id] })],
+    (row) => [
+      primaryKey({ columns: [row.learner, row.id] }),
+      index('adopted_roadmaps_due_since').on(row.dueSince),
+      index('adopted_roadmaps_checked').on(row.curriculum, row.endedAt, row.checkedRevision),
+    ],
   );
 
   const learnerChanges = table(

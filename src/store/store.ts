@@ -1,4 +1,4 @@
-import { adoptedRoadmapReads, adoptedRoadmapWrites } from './adopted-roadmaps.ts';
+import { adoptedRoadmapReads, adoptedRoadmapWrites, markDue } from './adopted-roadmaps.ts';
 import { cohortReads, cohortWrites } from './cohorts.ts';
 import { curriculumReads, curriculumWrites } from './curricula.ts';
 import type { Database, Reads, Writes } from './database.ts';
@@ -43,6 +43,7 @@ export function createStore(database: Database, tables: Tables): Store {
       const write = database.transaction(async (db) => {
         const changes: NewChange[] = [];
         const result = await work(storeWrites(db, tables, changes));
+        await markDue(db, tables, changes);
         await writeChanges(db, tables, changes);
         return result;
       });

@@ -255,7 +255,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         text: 'Likes stones.',
         createdAt: day(0),
       });
-      await writes.adoptedRoadmaps.adopt({
+      const roadmap = {
         learner,
         id: newId(),
         request: {},
@@ -265,7 +265,10 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         adoptedAt: day(0),
         plannedAt: day(0),
         endedAt: null,
-      });
+        dueSince: null,
+        checkedRevision: 1,
+      };
+      await writes.adoptedRoadmaps.adopt(roadmap, 'key');
       writes.learnerChanges.add(newChange(learner));
       const id = newId();
       await writes.tokens.create(

@@ -5,7 +5,7 @@ import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { UniqueConflict } from '../../src/store/unique-conflict.ts';
 import { postgres, sqlite } from '../support/databases.ts';
-import { newId, newLearner, newMentor } from '../support/learners.ts';
+import { newChange, newId, newLearner, newMentor } from '../support/learners.ts';
 import { day } from '../support/random-evidence.ts';
 
 describe.each([sqlite(), postgres()])('$name', (kind) => {
@@ -132,6 +132,8 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
       adoptedAt: day(0),
       plannedAt: day(0),
       endedAt: null,
+      dueSince: null,
+      checkedRevision: 3,
     };
     const later = { ...roadmap, id: newId() };
     const ended = {
@@ -143,8 +145,8 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
     };
     await store.write(async ({ learners, adoptedRoadmaps }) => {
       await learners.create([learner, other]);
-      await adoptedRoadmaps.adopt(later);
-      await adoptedRoadmaps.adopt(roadmap);
+      await adoptedRoadmaps.adopt(later, 'key');
+      await adoptedRoadmaps.adopt(roadmap, 'key');
       await adoptedRoadmaps.update(ended);
     });
     expect(await store.reads.adoptedRoadmaps.byId(learner.id, later.id)).toEqual(later);
@@ -155,6 +157,52 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         [learner.id, [ended, later]],
       ]),
     );
+    expect(await store.reads.adoptedRoadmaps.followedBy([other.id, learner.id])).toEqual(
+      new Map([[learner.id, later]]),
+    );
+  });
+
+  it('marks the roadmap that a learner follows where something changes that matters to it', async () => {
+    const learner = newLearner();
+    const roadmap: AdoptedRoadmap = {
+      learner: learner.id,
+      id: newId(),
+      request: {},
+      curriculum: 'marked',
+      revision: 3,
+      plan: {},
+      adoptedAt: day(0),
+      plannedAt: day(0),
+      endedAt: null,
+      dueSince: null,
+      checkedRevision: 3,
+    };
+    const ended = { ...roadmap, id: newId(), endedAt: day(1) };
+    await store.write(async ({ learners, adoptedRoadmaps }) => {
+      await learners.create([learner]);
+      await adoptedRoadmaps.adopt(ended, 'key');
+      await adoptedRoadmaps.adopt(roadmap, 'key');
+    });
+    const { reads } = store;
+    const change = (kind: 'NOTE_WRITTEN' | 'EVIDENCE_RECORDED', at: Date) =>
+      store.write(async ({ learners, learnerChanges }) => {
+        await learners.lock([learner.id]);
+        learnerChanges.add(newChange(learner.id, { kind, at }));
+      });
+    await change('NOTE_WRITTEN', day(4));
+    expect(await reads.adoptedRoadmaps.due({ limit: 9 })).not.toContain(learner.id);
+    await change('EVIDENCE_RECORDED', day(5));
+    expect(await reads.adoptedRoadmaps.due({ limit: 9 })).toContain(learner.id);
+    expect(await reads.adoptedRoadmaps.byId(learner.id, ended.id)).toEqual(ended);
+    expect((await reads.adoptedRoadmaps.byId(learner.id, roadmap.id))?.dueSince).toEqual(day(5));
+
+    const before = (revision: number) =>
+      reads.adoptedRoadmaps.before({ curriculum: 'marked', revision }, { limit: 9 });
+    expect(await before(3)).toEqual([]);
+    expect(await before(4)).toEqual([learner.id]);
+    expect(await reads.adoptedRoadmaps.feedKey(learner.id)).toBe('key');
+    await store.write(({ adoptedRoadmaps }) => adoptedRoadmaps.setFeedKey(learner.id, 'other'));
+    expect(await reads.adoptedRoadmaps.feedKey(learner.id)).toBe('other');
   });
 });
 
