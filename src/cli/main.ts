@@ -20,9 +20,10 @@ import { publish } from './publish.ts';
 import { schema } from './schema.ts';
 import { serve } from './serve.ts';
 import { createTerminal } from './terminal.ts';
+import { token } from './token.ts';
 import { validate } from './validate.ts';
 
-const commands: readonly Command[] = [serve, plan, compare, validate, publish, schema];
+const commands: readonly Command[] = [serve, plan, compare, validate, publish, token, schema];
 
 const terminal = createTerminal(process);
 

@@ -45,7 +45,7 @@ describe('cairn', () => {
   it('tells what it can do', async () => {
     const help = await cairn([]);
     expect(help).toMatchObject({ code: 0, problems: '' });
-    for (const name of ['serve', 'plan', 'compare', 'validate', 'publish', 'schema'])
+    for (const name of ['serve', 'plan', 'compare', 'validate', 'publish', 'token', 'schema'])
       expect(help.output).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     expect(await cairn(['help', 'plan'])).toEqual(await cairn(['plan', '--help']));
   });
