@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray } from 'drizzle-orm';
 import type { Learner } from '../curriculum/learner.ts';
 import type { Cohort, Mentor } from '../curriculum/mentor.ts';
 import type { Reads, Writes } from './database.ts';
@@ -22,6 +22,11 @@ export function cohortReads(db: Reads, tables: Tables) {
     page({ after, limit }: PageAfter): Promise<Cohort[]> {
       const isLater = after === undefined ? undefined : gt(cohorts.id, after);
       return db.select().from(cohorts).where(isLater).orderBy(asc(cohorts.id)).limit(limit);
+    },
+
+    async count(): Promise<number> {
+      const [row] = await db.select({ all: count() }).from(cohorts);
+      return row!.all;
     },
 
     /** The cohorts that each of the learners is in. */
@@ -70,6 +75,21 @@ export function cohortReads(db: Reads, tables: Tables) {
         ({ cohort }) => cohort,
       );
       return new Map([...found].map(([id, rows]) => [id, rows.map(({ mentor }) => mentor)]));
+    },
+
+    /** How many members each of the cohorts has. */
+    async memberCounts(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      const found = await readMany(
+        ids,
+        (some) =>
+          db
+            .select({ cohort: cohortMembers.cohort, members: count() })
+            .from(cohortMembers)
+            .where(inArray(cohortMembers.cohort, some))
+            .groupBy(cohortMembers.cohort),
+        ({ cohort }) => cohort,
+      );
+      return new Map([...found].map(([id, [row]]) => [id, row?.members ?? 0]));
     },
 
     /** In the order in which the learners came, not that in which they joined. */

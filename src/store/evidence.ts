@@ -1,10 +1,12 @@
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { Evidence, EvidenceContent } from '../curriculum/evidence.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Reads, Writes } from './database.ts';
 import { isOneOf, readMany, writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 import { withPrototypes } from './with-prototypes.ts';
+
+type Row = Tables['evidence']['$inferSelect'];
 
 export function evidenceReads(db: Reads, { evidence, learnerHeads }: Tables) {
   return {
@@ -17,6 +19,24 @@ export function evidenceReads(db: Reads, { evidence, learnerHeads }: Tables) {
             .select()
             .from(evidence)
             .where(inArray(evidence.learner, some))
+            .orderBy(asc(evidence.learner), asc(evidence.number)),
+        ({ learner }) => learner,
+      );
+      return new Map([...found].map(([learner, rows]) => [learner, rows.map(evidenceOf)]));
+    },
+
+    /** What a source said of each of the learners, in the order in which it was recorded. */
+    async ofSource(
+      learners: readonly string[],
+      source: string,
+    ): Promise<ReadonlyMap<string, Evidence[]>> {
+      const found = await readMany(
+        learners,
+        (some) =>
+          db
+            .select()
+            .from(evidence)
+            .where(and(inArray(evidence.learner, some), eq(evidence.source, source)))
             .orderBy(asc(evidence.learner), asc(evidence.number)),
         ({ learner }) => learner,
       );
@@ -36,6 +56,31 @@ export function evidenceReads(db: Reads, { evidence, learnerHeads }: Tables) {
         .orderBy(desc(evidence.number))
         .limit(limit);
       return rows.map(evidenceOf);
+    },
+
+    /** Of each of the learners the newest evidence, at most `limit` pieces, newest first. */
+    async newest(
+      learners: readonly string[],
+      limit: number,
+    ): Promise<ReadonlyMap<string, Evidence[]>> {
+      const { learner, number } = evidence;
+      const found = await readMany(
+        learners,
+        (some) =>
+          db
+            .select({ evidence })
+            .from(evidence)
+            .innerJoin(learnerHeads, eq(learnerHeads.learner, learner))
+            // Numbers have no gaps.
+            .where(
+              and(inArray(learner, some), gt(number, sql`${learnerHeads.evidence} - ${limit}`)),
+            )
+            .orderBy(asc(learner), desc(number)),
+        (row) => row.evidence.learner,
+      );
+      const list = (rows: readonly { evidence: Row }[]) =>
+        rows.map((row) => evidenceOf(row.evidence));
+      return new Map([...found].map(([learner, rows]) => [learner, list(rows)]));
     },
 
     async byNumber(learner: string, number: number): Promise<Evidence | null> {
@@ -161,7 +206,7 @@ function columnsOf(content: EvidenceContent) {
   return withPrototypes({ ...rest, curriculum, skill, level });
 }
 
-function evidenceOf(row: Tables['evidence']['$inferSelect']): Evidence {
+function evidenceOf(row: Row): Evidence {
   const { learner, digest, kind, curriculum, skill, level, outcome, score, strength, ...recorded } =
     row;
   if (kind === 'RETRACTION') return { kind, ...recorded };

@@ -56,6 +56,11 @@ export function mentorReads(db: Reads, tables: Tables) {
         .limit(limit);
     },
 
+    async menteeCount(mentor: string): Promise<number> {
+      const [row] = await db.select({ all: count() }).from(learners).where(isMenteeOf(mentor));
+      return row!.all;
+    },
+
     /** Those of the learners whom the mentor looks after, personally or in a cohort. */
     async menteesAmong(mentor: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
       const found = await readMany(
@@ -98,16 +103,26 @@ export function mentorWrites(db: Writes, { mentors, mentees }: Tables) {
       await db.update(mentors).set(mentor).where(eq(mentors.id, id));
     },
 
-    /** Entrusts locked learners to a mentor; those who are stay so. */
-    async entrust(mentor: string, ids: readonly string[], since: Date): Promise<void> {
-      const rows = ids.map((learner) => ({ learner, mentor, since }));
-      await writeMany(rows, (some) => db.insert(mentees).values(some).onConflictDoNothing());
+    /** Entrusts locked learners to a mentor, and gives the ids of those who weren't; those who are stay so. */
+    async entrust(mentor: string, ids: readonly string[], since: Date): Promise<string[]> {
+      const entrusted: string[] = [];
+      const rows = [...new Set(ids)].map((learner) => ({ learner, mentor, since }));
+      await writeMany(rows, async (some) => {
+        const added = await db.insert(mentees).values(some).onConflictDoNothing().returning();
+        entrusted.push(...added.map(({ learner }) => learner));
+      });
+      return entrusted;
     },
 
-    async release(mentor: string, ids: readonly string[]): Promise<void> {
-      await writeMany(ids, (some) =>
-        db.delete(mentees).where(and(eq(mentees.mentor, mentor), inArray(mentees.learner, some))),
-      );
+    /** Gives the ids of those locked learners who were entrusted to the mentor. */
+    async release(mentor: string, ids: readonly string[]): Promise<string[]> {
+      const released: string[] = [];
+      await writeMany(ids, async (some) => {
+        const isMentee = and(eq(mentees.mentor, mentor), inArray(mentees.learner, some));
+        const removed = await db.delete(mentees).where(isMentee).returning();
+        released.push(...removed.map(({ learner }) => learner));
+      });
+      return released;
     },
   };
 }

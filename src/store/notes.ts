@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, count, desc, eq, lt } from 'drizzle-orm';
 import type { Note } from '../curriculum/mentor.ts';
 import type { Reads, Writes } from './database.ts';
 import type { Tables } from './tables.ts';
@@ -17,6 +17,11 @@ export function noteReads(db: Reads, { notes }: Tables) {
         .where(and(eq(notes.learner, learner), isOlder))
         .orderBy(desc(notes.id))
         .limit(limit);
+    },
+
+    async count(learner: string): Promise<number> {
+      const [row] = await db.select({ all: count() }).from(notes).where(eq(notes.learner, learner));
+      return row!.all;
     },
 
     async byId(learner: string, id: string): Promise<Note | null> {
