@@ -6,6 +6,7 @@ import { dates } from './dates.ts';
 import { evidence } from './evidence.ts';
 import { million } from './million.ts';
 import { orderBench } from './order.ts';
+import { placementBench } from './placement.ts';
 import { wholeOrderBench } from './whole-order.ts';
 
 /** Every bench, in the order in which they run. */
@@ -18,4 +19,5 @@ export const benches: readonly Bench[] = [
   dates,
   orderBench,
   evidence,
+  placementBench,
 ];
