@@ -1,0 +1,134 @@
+import { type GraphQLObjectType, isObjectType } from 'graphql';
+import { afterAll, describe, expect, it } from 'vitest';
+import { schema } from '../../src/graphql/schema.ts';
+import {
+  type Asker,
+  answerTypes,
+  askers,
+  type Ids,
+  idsOfNobody,
+  makeWorld,
+  type OwnType,
+  ownTypes,
+  publicTypes,
+  type Rights,
+  type Row,
+  rows,
+} from '../support/rights-table.ts';
+import { type Answer, testServer } from '../support/server.ts';
+import { smallCurriculum } from '../support/small-curriculum.ts';
+
+const server = testServer(() => [smallCurriculum()]);
+
+afterAll(() => expect(server.bugs).toEqual([]));
+
+describe('the table of rights', () => {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const rootFields = roots.flatMap((type) => (type ? fieldsOf(type) : []));
+  const types = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter((type) => !type.name.startsWith('__') && !roots.includes(type));
+  // A page is had by whoever is given the list.
+  const told = types.filter(({ name }) => !/(Connection|Edge)$/.test(name));
+
+  it('has a row for all that can be asked, and for nothing else', () => {
+    const fields = rows.map(({ field }) => field.split(' ')[0]!);
+    // What is found by id is in the list of types.
+    const all = [...new Set([...fields, 'Query.node'])].sort();
+    expect(all).toEqual([...rootFields].sort());
+  });
+
+  it('knows of every type whose it is', () => {
+    const known = [...ownTypes.map(({ type }) => type), ...answerTypes, ...publicTypes];
+    expect(told.map(({ name }) => name).sort()).toEqual(known.sort());
+  });
+
+  it.each(ownTypes)('has every field of a $type', ({ type, fields }) =>
+    expect(Object.keys(fields).sort()).toEqual(
+      fieldsOf(schema.getType(type) as GraphQLObjectType)
+        .map((field) => field.split('.')[1]!)
+        .sort(),
+    ),
+  );
+});
+
+describe.each(rows)('$field', (row) => check(row));
+
+describe.each(ownTypes)('a $type', (own) => {
+  const { type, fields } = own;
+  const plain = Object.values(fields).filter((one) => typeof one === 'string');
+  describe('with what all have who may see it', () =>
+    check(rowOf(own, `${type}.*`, plain.join(' '), own)));
+  for (const [name, field] of Object.entries(fields))
+    if (typeof field !== 'string')
+      describe(name, () => check(rowOf(own, `${type}.${name}`, field.ask, field, name)));
+});
+
+function rowOf(own: OwnType, field: string, selection: string, rights: Rights, name?: string): Row {
+  const { may, scope, admin = true, otherwise = 'FORBIDDEN' } = rights;
+  return {
+    ...{ field, may, scope, admin, otherwise },
+    ask: (ids) => own.reach(ids, selection),
+    // Fields that stand beside the one that is forbidden are asked for by another row.
+    told: (data) => [...own.at, ...(name ? [name] : [])].reduce((value, key) => value?.[key], data),
+  };
+}
+
+function check(row: Row): void {
+  it('is for those whom the table names', async () => {
+    const shared = row.isOnce ? null : await makeWorld(server.environment());
+    const [expected, actual]: [Record<string, string>, Record<string, string>] = [{}, {}];
+    for (const asker of askers) {
+      const world = shared ?? (await makeWorld(server.environment()));
+      const secret = await world.secretOf(asker, row.scope);
+      const answer = await server.ask(row.ask(world.ids), undefined, secret);
+      expected[asker] = outcomeFor(asker, row);
+      actual[asker] = outcomeOf(answer, row);
+      if (actual[asker] === 'FORBIDDEN') expectScope(asker, row, answer);
+      if (expected[asker] === 'yes') continue;
+      const nobody = idsOfNobody();
+      const missing = await server.ask(row.ask(nobody), undefined, secret);
+      expect(withoutIds(missing, nobody), asker).toEqual(withoutIds(answer, world.ids));
+    }
+    expect(actual).toEqual(expected);
+  });
+}
+
+function outcomeFor(asker: Asker, { may, scope, admin = true, otherwise = 'FORBIDDEN' }: Rights) {
+  const isAllowed = {
+    admin,
+    scoped: scope !== null,
+    unscoped: scope === 'any',
+  }[asker as string];
+  return (isAllowed ?? may.some((one) => one === asker)) ? 'yes' : otherwise;
+}
+
+/** `yes`, `null`, the code of an error, or the type of a refusal that has nothing to do with who asks. */
+function outcomeOf({ data, errors }: Answer, { told }: Row): string {
+  if (errors) return errors.map(({ extensions }) => extensions?.['code']).join();
+  const value = told ? told(data) : Object.values(data ?? {})[0];
+  if (value === null || value === undefined) return 'null';
+  const type = schema.getType(value.__typename);
+  const isRefusal =
+    isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Refusal');
+  return isRefusal ? JSON.stringify(value) : 'yes';
+}
+
+/** Services are told which scope they would need, and nobody else is told anything. */
+function expectScope(asker: Asker, { scope }: Rights, { errors }: Answer): void {
+  const isService = asker === 'scoped' || asker === 'unscoped';
+  const wanted = isService && scope !== 'any' ? scope : null;
+  expect([asker, errors![0]!.extensions!['requiredScope']]).toEqual([asker, wanted]);
+}
+
+/** An answer as it would be whatever the ids are: who may not know whether something exists can't tell. */
+function withoutIds(answer: Answer, ids: Ids): string {
+  return Object.values(ids).reduce(
+    (text: string, id: string) => text.replaceAll(id, '…'),
+    JSON.stringify(answer),
+  );
+}
+
+function fieldsOf(type: GraphQLObjectType): string[] {
+  return Object.keys(type.getFields()).map((name) => `${type.name}.${name}`);
+}
