@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, Rule>> = {
   exchange: {
     folders: ['curriculum', 'util'],
     types: { planner: [catalogs, /\/request\.ts$/] },
-    packages: ['yaml', 'zod', 'csv-stringify/sync', 'ical-generator'],
+    packages: ['yaml', 'zod', 'csv-parse/sync', 'csv-stringify/sync', 'ical-generator'],
   },
   outside: { folders: ['curriculum', 'util'], packages: ['jose'] },
   store: {

@@ -47,32 +47,39 @@ export async function addCohortMembers(
     const locked = await writes.learners.lock(own ? ids.filter((each) => own.has(each)) : ids);
     const unknown = unknownAmong('learners', names, locked);
     if (unknown) return unknown;
-    const changed = await join(writes, cohort, ids, at);
-    return changed.kind === 'joined' ? { kind: 'cohort-changed', cohort, ...changed.who } : changed;
+    const refusal = await refuseCrowd(writes, cohort, ids);
+    if (refusal) return refusal;
+    return { kind: 'cohort-changed', cohort, changed: await join(writes, cohort, ids, at) };
   });
 }
 
-/** Takes in locked learners, as far as there is room. */
+/** The refusal where a cohort has no room for all of the learners, who may be members or not even created yet. */
+export async function refuseCrowd(
+  { cohorts }: StoreWrites,
+  { id }: Cohort,
+  ids: readonly string[],
+): Promise<InvalidRequest | null> {
+  const present = (await cohorts.memberCounts([id])).get(id)!;
+  const memberships = await cohorts.ofLearners(ids);
+  const isMember = (learner: string) => memberships.get(learner)!.some((each) => each.id === id);
+  const size = present + ids.filter((learner) => !isMember(learner)).length;
+  if (size <= cohortLimits.members) return null;
+  const message = `A cohort has at most ${cohortLimits.members} members; with these it would have ${size}.`;
+  return invalid('learners', message);
+}
+
+/** Takes in locked learners, and gives the ids of those who weren't members. */
 export async function join(
   { cohorts, learnerChanges }: StoreWrites,
-  cohort: Cohort,
+  { id }: Cohort,
   ids: readonly string[],
   at: Date,
-): Promise<
-  | { readonly kind: 'joined'; readonly who: { readonly changed: readonly string[] } }
-  | InvalidRequest
-> {
-  const changed = await cohorts.addMembers(cohort.id, ids, at);
-  const size = (await cohorts.memberCounts([cohort.id])).get(cohort.id) ?? 0;
-  if (size > cohortLimits.members) {
-    await cohorts.removeMembers(cohort.id, changed);
-    const message = `A cohort has at most ${cohortLimits.members} members; with these it would have ${size}.`;
-    return invalid('learners', message);
-  }
-  const what = { cohort: cohort.id };
-  for (const learner of changed)
+): Promise<readonly string[]> {
+  const joined = await cohorts.addMembers(id, ids, at);
+  const what = { cohort: id };
+  for (const learner of joined)
     learnerChanges.add({ learner, kind: 'COHORT_JOINED', roadmap: null, what, cause: null, at });
-  return { kind: 'joined', who: { changed } };
+  return joined;
 }
 
 /** Lets learners go from a cohort; they stay learners. Whoever isn't in it is left as they are. */

@@ -40,6 +40,24 @@ export async function createToken(
   const createdAt = environment.now();
   const refusal = refuse(input, createdAt);
   if (refusal) return refusal;
+  const { token, secret } = newToken(environment, input, createdAt);
+  return environment.store.write(async ({ learners, mentors, tokens }) => {
+    const { learner, mentor } = token;
+    if (learner !== null && !(await lockLearner(learners, { id: learner })))
+      return unknownLearner('learner', { id: learner });
+    if (mentor !== null && !(isUuid(mentor) && (await mentors.byIds([mentor])).has(mentor)))
+      return unknownMentor('mentor', mentor);
+    await tokens.create(token, secretHash(secret));
+    return { kind: 'token-created', token, secret };
+  });
+}
+
+/** A token that is nowhere kept yet, of an input that is sound. */
+export function newToken(
+  environment: Environment,
+  input: TokenInput,
+  createdAt: Date,
+): { readonly token: Token; readonly secret: string } {
   const secret = `${secretPrefix}${Buffer.from(environment.random(32)).toString('base64url')}`;
   const token: Token = {
     id: newId(environment),
@@ -54,15 +72,7 @@ export async function createToken(
     lastUsedAt: null,
     revokedAt: null,
   };
-  return environment.store.write(async ({ learners, mentors, tokens }) => {
-    const { learner, mentor } = token;
-    if (learner !== null && !(await lockLearner(learners, { id: learner })))
-      return unknownLearner('learner', { id: learner });
-    if (mentor !== null && !(isUuid(mentor) && (await mentors.byIds([mentor])).has(mentor)))
-      return unknownMentor('mentor', mentor);
-    await tokens.create(token, secretHash(secret));
-    return { kind: 'token-created', token, secret };
-  });
+  return { token, secret };
 }
 
 /** By which people and scanners tell our secrets from others. */

@@ -1,4 +1,4 @@
-import type { Cohort, Mentor } from '../curriculum/mentor.ts';
+import type { Cohort } from '../curriculum/mentor.ts';
 import type { InvalidRequest, UnknownNames } from '../planner/refusal.ts';
 import type { StoreReads } from '../store/store.ts';
 import { isUuid } from '../util/uuid-v7.ts';
@@ -71,17 +71,7 @@ export function listCohorts(
   };
 }
 
-/** A mentor with whom the actor has to do: oneself, and for admins and services that lead cohorts everybody. */
-export async function findMentor(
-  { store }: Pick<Environment, 'store'>,
-  actor: Actor,
-  id: string,
-): Promise<Mentor | null> {
-  const isSelf = actor.kind === 'MENTOR' && actor.mentor === id;
-  const isHidden = !isSelf && forbids(actor, 'MANAGE_MENTORS') !== null;
-  return isHidden || !isUuid(id) ? null : ((await store.reads.mentors.byIds([id])).get(id) ?? null);
-}
-
+/** What is wrong with a request, where it is one thing. */
 export function invalid(path: string, message: string): InvalidRequest {
   return { kind: 'invalid-request', message, problems: [{ path, message, suggestions: [] }] };
 }
