@@ -451,30 +451,35 @@ function raise(
   draw: number,
 ): number {
   const { andOr, kind, depth } = ground;
-  const added = new Set([raised]);
-  for (const node of added) {
-    for (let group = andOr.groupStart[node]!; group < andOr.groupStart[node + 1]!; group++) {
-      const members = andOr.members.subarray(
-        andOr.memberStart[group]!,
-        andOr.memberStart[group + 1]!,
-      );
-      const isHeld = (member: number): boolean => known[base + member] === 1 || added.has(member);
+  const { groupStart, need, memberStart, members } = andOr;
+  const added = [raised];
+  known[base + raised] = 1;
+  for (let next = 0; next < added.length; next++) {
+    const node = added[next]!;
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      const [start, end] = [memberStart[group]!, memberStart[group + 1]!];
       // What can be had sooner than the node does not need it.
-      const ways = members.filter(
-        (member) => certain[member] !== NOT_HELD && depth[member]! < depth[node]!,
-      );
-      let missing = andOr.need[group]! - ways.filter(isHeld).length;
-      const open = ways.filter((member) => !isHeld(member));
-      if (open.length < missing) return 0;
-      for (let at = (draw >>> 0) % Math.max(1, open.length); missing > 0; missing--) {
-        added.add(open[at % open.length]!);
-        at += 1;
+      let missing = need[group]!;
+      for (let at = start; at < end; at++) {
+        if (depth[members[at]!]! < depth[node]!) missing -= known[base + members[at]!]!;
       }
+      let at = start + ((draw >>> 0) % (end - start));
+      for (let tried = start; tried < end && missing > 0; tried++) {
+        const member = members[at]!;
+        at = at + 1 === end ? start : at + 1;
+        if (known[base + member] === 1 || certain[member] === NOT_HELD) continue;
+        if (depth[member]! >= depth[node]!) continue;
+        known[base + member] = 1;
+        added.push(member);
+        missing -= 1;
+      }
+      if (missing <= 0) continue;
+      for (const each of added) known[base + each] = 0;
+      return 0;
     }
   }
-  for (const node of added) known[base + node] = 1;
   for (const node of added) if (kind[node] === COMPETENCY) put(ground, known, base, node, 1);
-  return added.size;
+  return added.length;
 }
 
 /** Draws the rates of each state again, given what is held in it. Gives the next draw. */

@@ -264,9 +264,9 @@ function statesFor({ andOr }: Ground): number {
   return Math.max(leastStates, Math.min(mostStates, affordable));
 }
 
-const statesTimesNodes = 200_000;
+const statesTimesNodes = 80_000;
 const leastStates = 128;
-const mostStates = 512;
+const mostStates = 384;
 
 /** The last answer about each competency that the graph has. */
 function countedAnswers(
