@@ -31,7 +31,7 @@ export function keepResponse<Response>(
   work: (writes: StoreWrites) => Promise<Response>,
 ): Promise<Response | KeyConflict> {
   if (key === null) return store.write(work);
-  const payloadDigest = createHash('sha256').update(payloadText(payload)).digest('hex');
+  const payloadDigest = digestOf(payload);
   return tryAgain(() =>
     store.write(async (writes) => {
       const { idempotencyKeys } = writes;
@@ -45,6 +45,24 @@ export function keepResponse<Response>(
       return response;
     }),
   );
+}
+
+/**
+ * What was answered to the same request, for work that is better not begun for nothing before `keepResponse` is called;
+ * null where it is new.
+ */
+export async function keptResponse<Response>(
+  { store }: Pick<Environment, 'store'>,
+  { owner, key, payload, at }: Repeatable,
+): Promise<Response | KeyConflict | null> {
+  if (key === null) return null;
+  const kept = await store.reads.idempotencyKeys.find(owner, key);
+  if (!kept || Number(at) - Number(kept.createdAt) > keptResponseMs) return null;
+  return kept.payloadDigest === digestOf(payload) ? (kept.response as Response) : conflict(key);
+}
+
+function digestOf(payload: unknown): string {
+  return createHash('sha256').update(payloadText(payload)).digest('hex');
 }
 
 /** With times as text: as plain values they would all look alike. */

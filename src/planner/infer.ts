@@ -18,7 +18,7 @@ export interface Knowledge {
  * alternatives that is only what all of them have in common. What is denied is not inferred.
  */
 export function knowledgeOf(
-  wishes: Wishes,
+  wishes: Pick<Wishes, 'graph' | 'declared' | 'denied' | 'infers' | 'completedProjects'>,
   declared: readonly number[] = wishes.declared,
 ): Knowledge {
   const { graph } = wishes;
@@ -39,7 +39,7 @@ export function knowledgeOf(
       learn(lower, 'INFERRED', `You know \`${graph.keyOf(node)}\`, a higher level of it.`);
     }
   }
-  for (const [node, source] of wishes.infers ? implied(graph, declared) : []) {
+  for (const [node, source] of wishes.infers ? impliedBy(graph, declared) : []) {
     if (wishes.denied[node] === 1) continue;
     learn(
       node,
@@ -64,7 +64,10 @@ const blockWords = 128;
  * Each competency that every derivation of a declared one holds, itself included, with the first declared one that it
  * follows from.
  */
-function implied(graph: CurriculumGraph, declared: readonly number[]): Map<number, number> {
+export function impliedBy(
+  graph: CurriculumGraph,
+  declared: readonly number[],
+): ReadonlyMap<number, number> {
   const { nodes, andOr, numberOf } = relevantPart(graph.nodes, declared);
   const parts = components(andOr);
   const sourceOf = new Map<number, number>();

@@ -81,12 +81,13 @@ export function adoptedRoadmapReads(db: Reads, { adoptedRoadmaps }: Tables) {
       return rows.map((row) => row.learner);
     },
 
-    /** What the addresses of a learner's feeds are signed with; null where the learner never adopted a roadmap. */
+    /** What the addresses of a learner's feeds are signed with, whichever roadmap it is; null where the learner never adopted a roadmap. */
     async feedKey(learner: string): Promise<string | null> {
       const [row] = await db
         .select({ feedKey: adoptedRoadmaps.feedKey })
         .from(adoptedRoadmaps)
-        .where(and(eq(adoptedRoadmaps.learner, learner), isFollowed));
+        .where(eq(adoptedRoadmaps.learner, learner))
+        .limit(1);
       return row?.feedKey ?? null;
     },
   };

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import type { Evidence } from '../curriculum/evidence.ts';
+import { foldEvidence, type Judgement } from '../curriculum/fold-evidence.ts';
+import type { Learner } from '../curriculum/learner.ts';
+import { plan as planOn } from '../planner/plan.ts';
+import type { AdoptedPlan, AdoptedRequest } from '../planner/progress/adopted-plan.ts';
+import {
+  type Asked,
+  askAnew,
+  goalsOf,
+  type Standing,
+  stepsOf,
+} from '../planner/progress/ask-anew.ts';
+import { dayOf, doneSteps, knownKeys } from '../planner/progress/known-by-now.ts';
+import { type MergedKnowledge, mergeKnowledge } from '../planner/progress/merge-knowledge.ts';
+import { builtProjects, type LearnerSays, wishesFor } from '../planner/progress/wishes-for.ts';
+import type { Refusal } from '../planner/refusal.ts';
+import type { PlanRequest } from '../planner/request.ts';
+import type { Roadmap } from '../planner/roadmap.ts';
+import type { StoreReads } from '../store/store.ts';
+import { canonicalJson } from '../util/canonical-json.ts';
+import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
+import { runInSlices } from './run-in-slices.ts';
+
+/** What a roadmap for a learner rests on, beside what is asked for. */
+export interface LearnerGround {
+  readonly learner: Learner;
+  /** In the order in which it was recorded. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** Those of the learners that there are, in two statements. */
+export async function readGrounds(
+  { learners, evidence }: Pick<StoreReads, 'learners' | 'evidence'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, LearnerGround>> {
+  const found = await learners.byIds(ids);
+  const recorded = await evidence.ofLearners([...found.keys()]);
+  return new Map(
+    [...found].map(([id, learner]) => [id, { learner, evidence: recorded.get(id) ?? [] }]),
+  );
+}
+
+/** Whether nothing has come since the ground was read; asked of a learner who is locked. */
+export async function isStill(
+  { evidence }: Pick<StoreReads, 'evidence'>,
+  now: Learner,
+  ground: LearnerGround,
+): Promise<boolean> {
+  const head = (await evidence.heads([now.id])).get(now.id);
+  return (
+    head === newestOf(ground.evidence) && Number(now.updatedAt) === Number(ground.learner.updatedAt)
+  );
+}
+
+export function newestOf(evidence: readonly Evidence[]): number {
+  return evidence.at(-1)?.number ?? 0;
+}
+
+/** What a learner says, knows and has built, as far as it concerns one roadmap on one revision. */
+export interface Situation {
+  readonly judgements: readonly Judgement[];
+  readonly knowledge: MergedKnowledge;
+  readonly says: LearnerSays;
+  readonly completedProjects: readonly string[];
+  /** Keys of what is known and built. */
+  readonly known: ReadonlySet<string>;
+}
+
+export function situationOf(
+  snapshot: CurriculaSnapshot,
+  { graph }: PublishedCurriculum,
+  request: AdoptedRequest,
+  { learner, evidence }: LearnerGround,
+  occurredUntil?: Date,
+): Situation {
+  const { slug } = graph.curriculum;
+  const others = [...snapshot.heads].filter(([other]) => other !== slug);
+  const counterparts = new Map(others.map(([other, head]) => [other, head.graph]));
+  const judgements = foldEvidence({ graph, counterparts }, evidence, { occurredUntil });
+  const knowledge = mergeKnowledge(graph, judgements, request);
+  const { hoursPerWeek, wishes } = learner;
+  const meant = wishes.curriculum ?? snapshot.default?.revision.curriculum;
+  const says = { hoursPerWeek, wishes, isOfCurriculum: meant === slug };
+  const completedProjects = builtProjects(graph, request, says);
+  const infers = request.inferKnown ?? true;
+  const known = knownKeys(graph, knowledge, { infers, completedProjects });
+  return { judgements, knowledge, says, completedProjects, known };
+}
+
+/** How far a roadmap has been followed, by the revision that it is planned on. */
+export function standingOf(plan: AdoptedPlan, { known, judgements }: Situation, now: Date) {
+  const builtAt = { ...plan.builtAt };
+  for (const { key } of plan.steps)
+    if (known.has(key) && !key.includes('@')) builtAt[key] ??= now.toISOString();
+  const done = doneSteps({ steps: plan.steps, builtAt }, known, judgements);
+  return { plan, done: new Set(done.keys()), builtAt, today: dayOf(now) };
+}
+
+/** Whether something of what a plan rests on has changed but what it plans to change itself. */
+export function isOutdated(plan: AdoptedPlan, wishes: PlanRequest, { known }: Situation): boolean {
+  const open = plan.steps.slice(plan.doneCount).map(({ key }) => key);
+  return (
+    basisOf(known, open) !== plan.basis || canonicalText(wishes) !== canonicalText(plan.wishes)
+  );
+}
+
+function basisOf(known: ReadonlySet<string>, open: readonly string[]): string {
+  const ignored = new Set(open);
+  return digestOf([...known].filter((key) => !ignored.has(key)).sort());
+}
+
+function canonicalText(value: PlanRequest): string {
+  return canonicalJson(JSON.parse(JSON.stringify(value)));
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
+
+export interface PlannedFor {
+  readonly kind: 'planned';
+  readonly roadmap: Roadmap;
+  readonly asked: Asked;
+  /** To be stored. */
+  readonly plan: AdoptedPlan;
+}
+
+/** Plans for a learner in a situation: anew and as far as can be as before, or for the first time. */
+export async function planFor(
+  { graph }: PublishedCurriculum,
+  request: AdoptedRequest,
+  situation: Situation,
+  standing: Standing & Pick<AdoptedPlan, 'builtAt' | 'evidence'>,
+): Promise<PlannedFor | Refusal> {
+  const { known, knowledge, completedProjects, says } = situation;
+  const wishes = wishesFor(graph, request, says);
+  const asked = askAnew(graph, wishes, knowledge, completedProjects, standing);
+  const roadmap = await runInSlices(planOn(graph, asked.request));
+  if (roadmap.kind !== 'roadmap') return roadmap;
+  const steps = stepsOf(asked, roadmap);
+  const open = roadmap.steps.map(({ key }) => key);
+  const plan: AdoptedPlan = {
+    request: asked.request,
+    wishes,
+    steps,
+    goals: goalsOf(roadmap, standing.plan, standing.done),
+    summary: roadmap.summary,
+    builtAt: standing.builtAt,
+    doneCount: steps.length - open.length,
+    basis: basisOf(known, open),
+    evidence: standing.evidence,
+    pace: asked.pace,
+    finishesOn: roadmap.schedule?.finishesOn ?? null,
+    attention: null,
+  };
+  return { kind: 'planned', roadmap, asked, plan };
+}
+
+/** Of no plan yet. */
+export function noStanding({ evidence }: LearnerGround, now: Date) {
+  return {
+    plan: null,
+    done: new Set<string>(),
+    builtAt: {},
+    evidence: newestOf(evidence),
+    today: dayOf(now),
+  };
+}
+
+/**
+ * What a roadmap is known by: its curriculum and revision, and its steps in order. Whoever names it when a roadmap is
+ * adopted gets what was shown or nothing.
+ */
+export function fingerprintOf({ revision }: PublishedCurriculum, { steps }: Roadmap): string {
+  const { curriculum, number } = revision;
+  return digestOf([curriculum, number, steps.map(({ key, hours }) => [key, hours])]);
+}

@@ -1,0 +1,161 @@
+import type { CurriculumGraph } from '../../curriculum/graph.ts';
+import { dayName } from '../../util/calendar.ts';
+import type { PlanRequest } from '../request.ts';
+import type { Roadmap } from '../roadmap.ts';
+import type { AdoptedPlan, PlannedGoal, PlannedPace, PlannedStep } from './adopted-plan.ts';
+import type { MergedKnowledge } from './merge-knowledge.ts';
+import { hoursDueBy, onCalendar } from './pace.ts';
+import { presentName } from './wishes-for.ts';
+
+/** What is known of an adopted roadmap when it is planned. */
+export interface Standing {
+  /** As it was planned last, on whatever revision; null where it is planned for the first time. */
+  readonly plan: AdoptedPlan | null;
+  /** The keys of its steps that are done by now. */
+  readonly done: ReadonlySet<string>;
+  readonly today: number;
+}
+
+/** A key of a step that has another one on a newer revision. */
+export interface Renamed {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What the planner is asked, and what stays whatever it answers. */
+export interface Asked {
+  readonly request: PlanRequest;
+  readonly pace: PlannedPace | null;
+  /** Steps that are done, in their old order. */
+  readonly doneSteps: readonly PlannedStep[];
+  readonly renamed: readonly Renamed[];
+}
+
+/**
+ * What the planner is to be asked so that as little as possible changes: what is left of the old order is to be kept, and
+ * days go on where the hours that are done end by the schedule, so that neither being late nor being early changes what is
+ * planned. Where the hours a week or the pauses have changed, a new schedule begins today, with what was due by the old one
+ * until then. A project that can be built and isn't yet stays, though what it practises is no longer new.
+ */
+export function askAnew(
+  graph: CurriculumGraph,
+  wishes: PlanRequest,
+  { knows, denies }: MergedKnowledge,
+  completedProjects: readonly string[],
+  standing: Standing,
+): Asked {
+  const { plan, done } = standing;
+  const old = plan?.steps ?? [];
+  const doneSteps = old.filter(({ key }) => done.has(key));
+  const open = old.filter(({ key }) => !done.has(key));
+  const pairs = open.map(({ key }) => ({ from: key, to: presentKey(graph, key) }));
+  const hoursDone = hoursOf(doneSteps);
+  const pace = paceOf(wishes, standing, hoursDone);
+  const startOn = pace ? startAfter(pace, hoursDone) : (wishes.startOn ?? null);
+  const request: PlanRequest = {
+    ...wishes,
+    ...fromThen(wishes, startOn),
+    knows,
+    denies,
+    completedProjects,
+    pins: [...(wishes.pins ?? []), ...buildable(graph, wishes, open, done)],
+    keepOrder: pairs.map(({ to }) => to),
+  };
+  return { request, pace, doneSteps, renamed: pairs.filter(({ from, to }) => from !== to) };
+}
+
+export function hoursOf(steps: readonly Pick<PlannedStep, 'hours'>[]): number {
+  return steps.reduce((tenths, { hours }) => tenths + Math.round(hours * 10), 0) / 10;
+}
+
+function presentKey(graph: CurriculumGraph, key: string): string {
+  const [name = key, ...others] = presentName(graph, key);
+  return others.length === 0 ? name : key;
+}
+
+function paceOf(
+  { hoursPerWeek = null, pauses, startOn }: PlanRequest,
+  { plan, today }: Standing,
+  hoursDone: number,
+): PlannedPace | null {
+  if (hoursPerWeek === null) return null;
+  const said = { hoursPerWeek, pauses: pauses ?? [] };
+  const old = plan?.pace ?? null;
+  if (old === null) {
+    const start = plan === null ? (startOn ?? dayName(today)) : dayName(today);
+    return { startOn: start, hoursBefore: plan === null ? 0 : hoursDone, ...said };
+  }
+  if (old.hoursPerWeek === hoursPerWeek && isSame(old.pauses, said.pauses)) return old;
+  const due = Math.min(hoursDueBy(old, today - 1), hoursOf(plan!.steps));
+  return { startOn: dayName(today), hoursBefore: due, ...said };
+}
+
+function isSame(left: PlannedPace['pauses'], right: PlannedPace['pauses']): boolean {
+  const text = (pauses: PlannedPace['pauses']) =>
+    pauses.map(({ from, to }) => `${from} ${to}`).join();
+  return text(left) === text(right);
+}
+
+/** The day on which the schedule goes on once so many hours are done. */
+function startAfter(pace: PlannedPace, hoursDone: number): string {
+  const tenths = Math.round((hoursDone - pace.hoursBefore) * 10);
+  if (tenths === 0) return pace.startOn;
+  return onCalendar(pace).startOf(tenths) ?? pace.startOn;
+}
+
+/** The dates less those that have no place after a start: they are told of as progress goes. */
+function fromThen(
+  { goals, finishBy = null }: PlanRequest,
+  startOn: string | null,
+): Pick<PlanRequest, 'goals' | 'finishBy' | 'startOn'> {
+  if (startOn === null) return { goals, finishBy, startOn };
+  const isAhead = (date: string | null | undefined) => date != null && date >= startOn;
+  return {
+    goals: goals.map((goal) => (isAhead(goal.by) ? goal : { ...goal, by: null })),
+    finishBy: isAhead(finishBy) ? finishBy : null,
+    startOn,
+  };
+}
+
+/** Projects along the way that only wait to be built. */
+function buildable(
+  graph: CurriculumGraph,
+  { pins, excludes, goals }: PlanRequest,
+  open: readonly PlannedStep[],
+  done: ReadonlySet<string>,
+): string[] {
+  return open
+    .filter(({ after }) => after.length > 0 && after.every((key) => done.has(key)))
+    .map(({ key }) => key)
+    .filter((key) => graph.project(key) !== undefined)
+    .filter((key) => !(pins ?? []).includes(key) && !(excludes ?? []).includes(key))
+    .filter((key) => !goals.some(({ project }) => project === key));
+}
+
+/** The steps of a roadmap, and what was done before it. */
+export function stepsOf({ doneSteps }: Asked, { steps }: Roadmap): PlannedStep[] {
+  const again = new Set(steps.map(({ key }) => key));
+  return [
+    ...doneSteps.filter(({ key }) => !again.has(key)),
+    ...steps.map(({ key, title, hours, after }) => ({
+      key,
+      title,
+      hours,
+      after: after.map((other) => other.key),
+    })),
+  ];
+}
+
+/** The goals of a roadmap with the steps that serve them, those that are done included. */
+export function goalsOf(
+  { goals, steps }: Roadmap,
+  plan: AdoptedPlan | null,
+  done: ReadonlySet<string>,
+): PlannedGoal[] {
+  return goals.map((goal) => {
+    const before = plan?.goals.find(({ title }) => title === goal.title);
+    const own = steps.filter(({ serves }) => serves.includes(goal)).map(({ key }) => key);
+    const kept = (before?.steps ?? []).filter((key) => done.has(key) && !own.includes(key));
+    return { title: goal.title, by: goal.by ?? before?.by ?? null, steps: [...kept, ...own] };
+  });
+}
