@@ -34,7 +34,7 @@ export async function findLearner(
 
 /**
  * The id that is named, where the actor may do it to a learner of that id; that there is one is not looked up. Whoever may
- * not know whether the learner exists is forbidden it either way.
+ * not know whether the learner exists is forbidden it either way. A learner who names nobody means themselves.
  */
 export async function permittedLearner(
   environment: Pick<Environment, 'store'>,
@@ -42,10 +42,16 @@ export async function permittedLearner(
   deed: LearnerDeed,
   name: LearnerName,
 ): Promise<{ readonly kind: 'permitted-learner'; readonly id: string } | Forbidden | UnknownNames> {
-  const [id] = await learnerIds(environment.store.reads.learners, [name]);
+  const [id] = await learnerIds(environment.store.reads.learners, [orSelf(actor, name)]);
   const permitted = await permittedLearners(environment, actor, deed, [id ?? nobody]);
   if (!permitted.has(id ?? nobody)) return forbiddenLearner(actor, deed);
   return id ? { kind: 'permitted-learner', id } : unknownLearner('learner', name);
+}
+
+/** Learners mean themselves where they name nobody. */
+export function orSelf(actor: Actor, name: LearnerName): LearnerName {
+  const isUnsaid = !name.id && !name.externalId;
+  return isUnsaid && actor.kind === 'LEARNER' ? { id: actor.learner } : name;
 }
 
 /** No learner has this id: who may do something to it may do it to all. */

@@ -1,4 +1,4 @@
-import { foldEvidence, type Judgement } from '../curriculum/fold-evidence.ts';
+import { type EvidenceGround, foldEvidence, type Judgement } from '../curriculum/fold-evidence.ts';
 import type { Moment } from '../curriculum/last-words.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
@@ -9,15 +9,22 @@ import type { Environment } from './environment.ts';
  */
 export async function judgeLearners(
   { store }: Pick<Environment, 'store'>,
-  { heads }: CurriculaSnapshot,
-  { graph }: PublishedCurriculum,
+  snapshot: CurriculaSnapshot,
+  published: PublishedCurriculum,
   learners: readonly string[],
   moment: Moment = {},
 ): Promise<ReadonlyMap<string, readonly Judgement[]>> {
-  const others = [...heads].filter(([slug]) => slug !== graph.curriculum.slug);
-  const counterparts = new Map(others.map(([slug, head]) => [slug, head.graph]));
+  const ground = groundOf(snapshot, published);
   const evidence = await store.reads.evidence.ofLearners(learners);
-  const judge = (learner: string) =>
-    foldEvidence({ graph, counterparts }, evidence.get(learner) ?? [], moment);
+  const judge = (learner: string) => foldEvidence(ground, evidence.get(learner) ?? [], moment);
   return new Map(learners.map((learner) => [learner, judge(learner)]));
+}
+
+/** What evidence is read against: a curriculum, and what is published beside it. */
+export function groundOf(
+  { heads }: CurriculaSnapshot,
+  { graph }: PublishedCurriculum,
+): EvidenceGround {
+  const others = [...heads].filter(([slug]) => slug !== graph.curriculum.slug);
+  return { graph, counterparts: new Map(others.map(([slug, head]) => [slug, head.graph])) };
 }

@@ -5,11 +5,11 @@ import type { Actor } from './actor.ts';
 export interface HandingIn {
   readonly kinds: readonly EvidenceKind[];
   /**
-   * What persons say is said under their own name alone, so that nobody but themselves can say it anew or take it back;
-   * null for whoever speaks for sources.
+   * What persons say is said under their own name, so that nobody but themselves can say it anew or take it back; null for
+   * whoever speaks for platforms.
    */
   readonly ownSource: string | null;
-  /** Whether it may be said under the names of persons and of Cairn itself too. */
+  /** Whether it may be said under whatever name, of other persons and of Cairn itself too. */
   readonly isTrusted: boolean;
 }
 
@@ -30,7 +30,7 @@ export function mayHandIn(actor: Actor): HandingIn {
     case 'SERVICE':
       return { kinds: ['DECLARED', 'OBSERVED', 'PLACEMENT'], ownSource: null, isTrusted: false };
     case 'ADMIN':
-      return { kinds: evidenceKinds, ownSource: null, isTrusted: true };
+      return { kinds: evidenceKinds, ownSource: adminSource, isTrusted: true };
     case 'AUTHOR':
     case 'ANONYMOUS':
       return { kinds: [], ownSource: null, isTrusted: false };
@@ -39,6 +39,9 @@ export function mayHandIn(actor: Actor): HandingIn {
 
 /** The source of what learners say of themselves. */
 export const learnerSource = 'learner';
+
+/** The source of what admins say who name no other. */
+const adminSource = 'admin';
 
 /** The source of what a placement here found. */
 export const placementSource = 'placement';
@@ -50,7 +53,8 @@ export function mentorSource(mentor: string): string {
 
 /** Whether a source is somebody's own name, which no platform may take. */
 export function isReserved(source: string): boolean {
-  return (
-    source === learnerSource || source === placementSource || /^(mentor|baseline):/.test(source)
-  );
+  return [learnerSource, adminSource, placementSource].includes(source) || ofOne.test(source);
 }
+
+/** Of one mentor, or of the mentors of one cohort. */
+const ofOne = /^(mentor|baseline):/;

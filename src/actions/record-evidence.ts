@@ -8,7 +8,7 @@ import { didYouMean } from '../util/did-you-mean.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
-import { describeUnknown, type LearnerName, learnerIds } from './find-learner.ts';
+import { describeUnknown, type LearnerName, learnerIds, orSelf } from './find-learner.ts';
 import { type KeyConflict, keepResponse } from './keep-response.ts';
 import { dayMs, learnerLimits } from './learner-limits.ts';
 import { type HandingIn, mayHandIn } from './may-hand-in.ts';
@@ -55,7 +55,7 @@ export async function recordEvidence(
   if (refusal) return refusal;
   invariant(actor.kind !== 'ANONYMOUS', 'strangers hand in no evidence');
   const { idempotencyKey } = input;
-  const items = input.items.map((item) => withLearner(actor, item));
+  const items = input.items.map((item) => ({ ...item, learner: orSelf(actor, item.learner) }));
   const atomic = input.atomic ?? false;
   const at = environment.now();
   const permitted = await permittedAmong(environment, actor, items);
@@ -80,13 +80,6 @@ async function refuseActor(environment: Environment, actor: Actor): Promise<Forb
   if (actor.kind === 'LEARNER' || actor.kind === 'MENTOR') return null;
   const permitted = await permittedLearners(environment, actor, 'RECORD_EVIDENCE', ['anybody']);
   return permitted.size > 0 ? null : forbiddenLearner(actor, 'RECORD_EVIDENCE');
-}
-
-/** Learners speak of themselves where they name nobody. */
-function withLearner(actor: Actor, item: EvidenceInput): EvidenceInput {
-  const { id, externalId } = item.learner;
-  const isSelf = actor.kind === 'LEARNER' && !id && !externalId;
-  return isSelf ? { ...item, learner: { id: actor.learner } } : item;
 }
 
 /** The ids of those learners of the items of whom the actor may hand in evidence. */

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Environment } from '../actions/environment.ts';
+import type { Evidence } from '../curriculum/evidence.ts';
 
 /**
  * What fields of learners, mentors and cohorts are read through, made anew for each request and for each event of a
@@ -9,13 +10,18 @@ import type { Environment } from '../actions/environment.ts';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 export function createLoaders({ store }: Pick<Environment, 'store'>) {
-  const { learners, mentors, tokens } = store.reads;
+  const { evidence, learners, mentors, tokens } = store.reads;
   return {
     /** By id; null where there is none, as below. */
     learner: oneEach((ids) => learners.byIds(ids)),
     mentor: oneEach((ids) => mentors.byIds(ids)),
     token: oneEach((ids) => tokens.byIds(ids)),
     externalIds: manyEach((ids) => learners.externalIds(ids)),
+    /** All of a learner's, in the order in which it was recorded. */
+    evidence: manyEach((ids) => evidence.ofLearners(ids)),
+    evidencePage: evidencePages(evidence),
+    /** How much evidence there is of a learner. */
+    evidenceCount: oneEach((ids) => evidence.heads(ids)),
   };
 }
 
@@ -37,4 +43,42 @@ export function manyEach<Value>(
     const found = await read(ids);
     return ids.map((id) => found.get(id) ?? []);
   });
+}
+
+/** A page of the evidence of one learner, newest first; of what came before number `before`, where it is given. */
+export interface EvidencePage {
+  readonly learner: string;
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+/** First pages of the same size are read together; nobody asks for further ones of many learners at once. */
+function evidencePages({
+  newest,
+  page,
+}: Environment['store']['reads']['evidence']): DataLoader<
+  EvidencePage,
+  readonly Evidence[],
+  string
+> {
+  return new DataLoader(
+    async (pages) => {
+      const limits = new Set(
+        pages.filter(({ before }) => before === null).map(({ limit }) => limit),
+      );
+      const first = new Map<number, ReadonlyMap<string, Evidence[]>>();
+      for (const limit of limits) {
+        const some = pages.filter((each) => each.before === null && each.limit === limit);
+        first.set(limit, await newest([...new Set(some.map(({ learner }) => learner))], limit));
+      }
+      return Promise.all(
+        pages.map(({ learner, before, limit }) =>
+          before === null
+            ? (first.get(limit)!.get(learner) ?? [])
+            : page(learner, { before, limit }),
+        ),
+      );
+    },
+    { cacheKeyFn: (page) => JSON.stringify([page.learner, page.before, page.limit]) },
+  );
 }

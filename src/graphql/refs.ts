@@ -1,5 +1,6 @@
 import type { Actor } from '../actions/actor.ts';
 import type { Area, CareerPath, Curriculum, Project, Skill } from '../curriculum/curriculum.ts';
+import type { Evidence } from '../curriculum/evidence.ts';
 import type { Learner } from '../curriculum/learner.ts';
 import type { Cohort, Mentor } from '../curriculum/mentor.ts';
 import type { Competency, Requirement } from '../curriculum/requirement.ts';
@@ -30,10 +31,16 @@ export const CareerPathType = builder.objectRef<PlacedCareerPath>('CareerPath');
 export const CompetencyType = builder.objectRef<PlacedCompetency>('Competency');
 
 export type OwnLearner = Unplaced<Learner, 'Learner'>;
+/** Evidence with the id of whom it is of. */
+export type OwnEvidence = Unplaced<
+  { readonly learner: string; readonly evidence: Evidence },
+  'Evidence'
+>;
 export type OwnMentor = Unplaced<Mentor, 'Mentor'>;
 export type OwnCohort = Unplaced<Cohort, 'Cohort'>;
 
 export const LearnerType = builder.objectRef<OwnLearner>('Learner');
+export const EvidenceType = builder.objectRef<OwnEvidence>('Evidence');
 export const MentorType = builder.objectRef<OwnMentor>('Mentor');
 export const CohortType = builder.objectRef<OwnCohort>('Cohort');
 

@@ -243,6 +243,7 @@ const plainRefusals = {
   'invalid-request': 'InvalidRequest',
   'unknown-names': 'UnknownNames',
   'key-conflict': 'KeyConflict',
+  'external-id-taken': 'ExternalIdTaken',
 } as const;
 
 interface PlainRefusal {

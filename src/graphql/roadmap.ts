@@ -18,6 +18,7 @@ import { MilestoneType } from './milestone.ts';
 import { Objective } from './objective.ts';
 import { type OnRoadmap, onSameRoadmap } from './on-roadmap.ts';
 import { OrderProofType } from './order-proof.ts';
+import { PauseInput } from './pause.ts';
 import { placed } from './placed.ts';
 import { ProofType } from './proof.ts';
 import { ChoiceType, CurriculumType, StepType } from './refs.ts';
@@ -208,14 +209,6 @@ const ProjectInclusion = enumOf<Inclusion>(
     ALL: 'Every one that needs nothing more than what is learned by then.',
   },
 );
-
-const PauseInput = builder.inputType('PauseInput', {
-  description: 'Days on which nothing is learned.',
-  fields: (t) => ({
-    from: t.field({ type: 'Date', required: true, description: 'The first of them.' }),
-    to: t.field({ type: 'Date', required: true, description: 'The last of them.' }),
-  }),
-});
 
 const PlanRoadmapInput = builder.inputType('PlanRoadmapInput', {
   description:

@@ -1,6 +1,8 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, valueFromASTUntyped } from 'graphql';
 
 import { builder } from './builder.ts';
+
+const jsonDepthMax = 50;
 
 builder.scalarType('Date', {
   description: 'A day, as `YYYY-MM-DD`.',
@@ -23,5 +25,25 @@ builder.scalarType('DateTime', {
     );
   },
 });
+
+builder.scalarType('JSON', {
+  description: `Any value that JSON can hold, nested ${jsonDepthMax} deep at the most.`,
+  serialize: (value) => value,
+  parseValue: shallow,
+  parseLiteral: (literal) => shallow(valueFromASTUntyped(literal)),
+});
+
+/** What is nested deeper can't be kept by every database. */
+function shallow(value: unknown): unknown {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > jsonDepthMax)
+      throw new GraphQLError(`JSON is nested ${jsonDepthMax} deep at the most here.`);
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    );
+  }
+  return value;
+}
 
 const isoMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
