@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { actorOf, anonymous, operator } from '../../src/actions/actor.ts';
-import { authenticate as authenticateAt } from '../../src/actions/authenticate.ts';
+import {
+  authenticate as authenticateAt,
+  type Identity,
+  isStillGood,
+} from '../../src/actions/authenticate.ts';
 import { createLearner } from '../../src/actions/create-learner.ts';
 import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
 import type { Environment } from '../../src/actions/environment.ts';
@@ -164,3 +168,41 @@ async function create(input: TokenInput) {
   if (result.kind !== 'token-created') throw new Error(result.message);
   return result;
 }
+
+describe('whoever was let in', () => {
+  const identityOf = async (header: string): Promise<Identity> => {
+    const asked = await authenticate(environment, header);
+    if (asked.kind !== 'identity') throw new Error(asked.kind);
+    return asked.identity;
+  };
+
+  it('is good until the token is revoked', async () => {
+    const { token, secret } = await create({ kind: 'ADMIN', title: 'a' });
+    const identity = await identityOf(`Bearer ${secret}`);
+    expect(await isStillGood(environment, identity)).toBe(true);
+    await revokeToken(environment, operator, token.id);
+    expect(await isStillGood(environment, identity)).toBe(false);
+  });
+
+  it('is good until the token expires', async () => {
+    const expiresAt = new Date('2026-01-01T12:00:00Z');
+    const { secret } = await create({ kind: 'ADMIN', title: 'a', expiresAt });
+    const identity = await identityOf(`Bearer ${secret}`);
+    const at = (now: number) => isStillGood({ ...environment, now: () => new Date(now) }, identity);
+    expect([await at(Number(expiresAt) - 1), await at(Number(expiresAt))]).toEqual([true, false]);
+  });
+
+  it('is good as long as the learner or mentor is there, where somebody else vouched for them', async () => {
+    const created = await createLearner(environment, operator, {});
+    const learner = created.kind === 'learner-created' ? created.learner.id : '';
+    const stranger = { token: null, expiresAt: null };
+    const identity = { ...stranger, actor: { kind: 'LEARNER', name: learner, learner } } as const;
+    expect(await isStillGood(environment, { ...stranger, actor: anonymous })).toBe(true);
+    expect(await isStillGood(environment, identity)).toBe(true);
+    await eraseLearner(environment, operator, { id: learner });
+    expect(await isStillGood(environment, identity)).toBe(false);
+    const mentor = newId();
+    const nobody = { ...stranger, actor: { kind: 'MENTOR', name: mentor, mentor } } as const;
+    expect(await isStillGood(environment, nobody)).toBe(false);
+  });
+});

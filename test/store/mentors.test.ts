@@ -32,6 +32,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         ]),
       );
       expect((await store.reads.mentors.page({ after: ada.id, limit: 1 }))[0]).toEqual(changed);
+      expect(await store.reads.mentors.count()).toBe(2);
     });
 
     it('look after those entrusted to them and those in their cohorts, each once', async () => {

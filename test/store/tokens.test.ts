@@ -36,6 +36,12 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         expect(await store.reads.tokens.byHash(`hash of ${token.id}`)).toEqual(token);
         expect(await store.reads.tokens.byId(token.id)).toEqual(token);
       }
+      const found = await store.reads.tokens.byIds([tokens[2]!.id, 'nobody', tokens[0]!.id]);
+      expect([...found.values()].map(({ id }) => id).sort()).toEqual([
+        tokens[0]!.id,
+        tokens[2]!.id,
+      ]);
+      expect(await store.reads.tokens.count()).toBe(tokens.length);
       expect(await store.reads.tokens.byHash(tokens[0]!.id)).toBeNull();
       expect(await store.reads.tokens.ofLearners([learner.id, mentor.id])).toEqual(
         new Map([

@@ -11,7 +11,10 @@ import { smallCurriculum } from '../support/small-curriculum.ts';
 
 const provider = await startProvider();
 const trusting = await startProvider({ kinds: tokenKinds });
-const server = testServer(() => [smallCurriculum()], { identityProvider: provider.settings });
+const server = testServer(() => [smallCurriculum()], {
+  identityProvider: provider.settings,
+  corsOrigins: ['https://learn.example'],
+});
 const other = testServer(() => [smallCurriculum()], {
   identityProvider: trusting.settings,
   anonymousAccess: 'catalogue',
@@ -107,6 +110,16 @@ describe('a token', () => {
     const page = await closed.send({ path: '/graphql', headers: { accept: 'text/html' } });
     expect(page.status).toBe(200);
     expect((await closed.send({ path: '/health/ready' })).status).toBe(200);
+  });
+
+  it('may be sent by the page of another site that may ask, which is told where it is bad', async () => {
+    const origin = 'https://learn.example';
+    const asks = { origin, 'access-control-request-headers': 'authorization' };
+    const permission = await server.send({ method: 'OPTIONS', path: '/graphql', headers: asks });
+    expect(permission.headers['access-control-allow-headers']).toContain('authorization');
+    const headers = { ...json, origin, authorization: 'Bearer nope' };
+    const refused = await server.send({ method: 'POST', path: '/graphql', headers, body: '{}' });
+    expect([refused.status, refused.headers['access-control-allow-origin']]).toEqual([401, origin]);
   });
 
   it('that is bad costs one look, and no write', async () => {
