@@ -3,6 +3,7 @@ import { findMentor, listMentors } from '../actions/find-mentor.ts';
 import { updateMentor } from '../actions/update-mentor.ts';
 import { builder } from './builder.ts';
 import { orForbid } from './forbidden.ts';
+import { idempotencyKey } from './idempotency-key.ts';
 import { findsNode, globalId, keyIn } from './ids.ts';
 import { keyPageArguments, keyPageOf } from './key-page.ts';
 import { unplaced } from './placed.ts';
@@ -85,10 +86,7 @@ const CreateMentorInput = builder.inputType('CreateMentorInput', {
   fields: (t) => ({
     name: t.string({ description: 'What the mentor is called.' }),
     mail: t.string({ description: 'Where the mentor gets mail.' }),
-    idempotencyKey: t.string({
-      description:
-        'A name for this request: sent again under the same in the next two days, it is answered as before and nothing else happens.',
-    }),
+    idempotencyKey: idempotencyKey(t),
   }),
 });
 

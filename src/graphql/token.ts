@@ -8,7 +8,7 @@ import { orForbid } from './forbidden.ts';
 import { findsNode, globalId, keyIn } from './ids.ts';
 import { keyPageArguments, keyPageOf } from './key-page.ts';
 import { type Unplaced, unplaced } from './placed.ts';
-import { MentorType, NodeType } from './refs.ts';
+import { LearnerType, MentorType, NodeType } from './refs.ts';
 import { InvalidRequestType, refusedPlainly, UnknownNamesType } from './refusal.ts';
 
 type OwnToken = Unplaced<Token, 'Token'>;
@@ -46,6 +46,15 @@ TokenType.implement({
     scopes: t.stringList({
       description: `What a service may do, each of ${scopesText}; empty for the other kinds.`,
       resolve: ({ value }) => [...value.scopes],
+    }),
+    learner: t.field({
+      type: LearnerType,
+      nullable: true,
+      description: 'Whom the token of a learner is for; null for the other kinds.',
+      resolve: async ({ value }, _args, { loaders }) => {
+        const learner = value.learner === null ? null : await loaders.learner.load(value.learner);
+        return learner && unplaced('Learner', learner);
+      },
     }),
     mentor: t.field({
       type: MentorType,
