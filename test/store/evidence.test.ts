@@ -161,6 +161,23 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
     expect(await page({ before: 2, limit: 2 })).toEqual([1]);
   });
 
+  it('lists the newest of many at once', async () => {
+    const [left, right, idle] = [await create(store), await create(store), await create(store)];
+    const contents = Array.from({ length: 5 }, (_, index) =>
+      contentOf(finding({ externalId: `${index}` })),
+    );
+    await record(store, left, contents);
+    await record(store, right, contents.slice(0, 1));
+    const found = await store.reads.evidence.newest([left, idle, right, 'nobody'], 2);
+    expect([...found].map(([id, list]) => [id, list.map(({ number }) => number)])).toEqual([
+      [left, [5, 4]],
+      [idle, []],
+      [right, [1]],
+      ['nobody', []],
+    ]);
+    expect(found.get(right)).toEqual(await evidenceOf(right));
+  });
+
   it('tells how far the evidence of many goes; repetition takes none of them further', async () => {
     const [left, right] = [await create(store), await create(store)];
     await record(store, left, [contentOf(finding()), contentOf(retraction())]);
