@@ -57,7 +57,7 @@ export const placementBench: Bench = {
     return [
       ...accuracyLines('a career path of the seeds', paths, 36),
       ...accuracyLines('random curricula', drawn, 18),
-      timeLine('the seed curriculum whole', seeds, [], 10),
+      timeLine('200 skills', graphOf(largeCurriculum(200)), [], 10),
       timeLine(
         '13,900 skills, a path of theirs',
         graphOf(largeCurriculum(13_900)),

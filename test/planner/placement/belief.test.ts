@@ -30,6 +30,19 @@ it('holds only states in which all that is held stands on what is held, circles 
   expect(circles).toBeGreaterThan(100);
 });
 
+it('doubts itself where no state agrees with what is heard', () => {
+  const ground = groundOf(graph('a; b: a; c: b; d: c; e: d; f: e'), []);
+  const number = (slug: string): number => ground.numberOf.get(ground.graph.nodeOf(slug)!)!;
+  const belief = new Belief(ground, new Uint8Array(ground.kind.length), 64, 1);
+  const surely: Likelihood = { ifHeld: 1e-6, ifNotHeld: 1 };
+  belief.hear(number('f'), surely);
+  belief.hear(number('e'), surely);
+  expect(belief.shareHeld(number('f'))).toBe(0);
+  belief.hear(number('f'), { ifHeld: 1, ifNotHeld: 1e-6 }, 0.5);
+  belief.hear(number('f'), { ifHeld: 1, ifNotHeld: 1e-6 }, 0.5);
+  expect(belief.shareHeld(number('f'))).toBeGreaterThan(0.3);
+});
+
 it('keeps to what is certain', () => {
   const ground = groundOf(graph('a; b: a; c: b | d; d; e: c; z'), []);
   const number = (slug: string): number => ground.numberOf.get(ground.graph.nodeOf(slug)!)!;

@@ -207,8 +207,10 @@ describe('a placement', () => {
   });
 
   it('lets no answer count against itself, and contradicts nothing that is implied', () => {
-    for (const each of cases) {
-      const { given, stood } = interview(each, 0.1, { mostQuestions: 12 });
+    // Answers that hardly tell anything move estimates less than chance draws do.
+    for (const [index, each] of cases.entries()) {
+      const error = index % 2 === 0 ? 0.1 : 0.48;
+      const { given, stood } = interview(each, error, { mostQuestions: 8, sureEnough: 0.999 });
       given.forEach(({ competency, holds }, index) => {
         const key = competencyKey({ ...competency, level: competency.level! });
         const [before, after] = [chanceIn(stood[index]!, key), chanceIn(stood[index + 1]!, key)];
