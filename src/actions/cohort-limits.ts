@@ -13,6 +13,6 @@ export const cohortLimits = {
   /** Those, times the members: each is a piece of evidence. */
   baselineEvidence: 10_000,
   note: 4_000,
-  /** Whom a mentor looks after; lists of mentees know no more than these. */
-  mentees: 5_000,
+  /** Whom a mentor looks after at once: to put them in order, the progress of all of them is worked out. */
+  mentees: 2_000,
 } as const;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, max, ne, notLike, sql } from 'drizzle-orm';
 import type { Evidence, EvidenceContent } from '../curriculum/evidence.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Reads, Writes } from './database.ts';
@@ -23,6 +23,25 @@ export function evidenceReads(db: Reads, { evidence, learnerHeads }: Tables) {
         ({ learner }) => learner,
       );
       return new Map([...found].map(([learner, rows]) => [learner, rows.map(evidenceOf)]));
+    },
+
+    /**
+     * When something last came about that was said of each of the learners, who are left out where nothing was; but for
+     * retractions, and for what was said of a whole cohort, which shows nothing of the learner.
+     */
+    async lastOccurred(learners: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+      const isOwn = and(ne(evidence.kind, 'RETRACTION'), notLike(evidence.source, 'baseline:%'));
+      const found = await readMany(
+        learners,
+        (some) =>
+          db
+            .select({ learner: evidence.learner, at: max(evidence.occurredAt) })
+            .from(evidence)
+            .where(and(inArray(evidence.learner, some), isOwn))
+            .groupBy(evidence.learner),
+        ({ learner }) => learner,
+      );
+      return new Map([...found].flatMap(([id, [row]]) => (row?.at ? [[id, row.at]] : [])));
     },
 
     /** What a source said of each of the learners, in the order in which it was recorded. */
