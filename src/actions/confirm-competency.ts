@@ -40,10 +40,11 @@ export async function confirmCompetency(
   actor: Actor,
   { learner: name, idempotencyKey, ...said }: ConfirmCompetencyInput,
 ): Promise<ConfirmCompetencyResult> {
+  // No scope would do.
+  if (!mayHandIn(actor).kinds.includes('CONFIRMED'))
+    return { ...forbiddenLearner(actor, 'RECORD_EVIDENCE'), requiredScope: null };
   const permitted = await permittedLearner(environment, actor, 'RECORD_EVIDENCE', name);
   if (permitted.kind !== 'permitted-learner') return permitted;
-  if (!mayHandIn(actor).kinds.includes('CONFIRMED'))
-    return forbiddenLearner(actor, 'RECORD_EVIDENCE');
   const items = [{ ...said, learner: permitted, kind: 'CONFIRMED' }] as const;
   const result = await recordEvidence(environment, actor, { items, idempotencyKey });
   if (result.kind !== 'evidence-recorded') return result;

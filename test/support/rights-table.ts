@@ -1,6 +1,7 @@
 import { operator } from '../../src/actions/actor.ts';
 import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
 import type { Environment } from '../../src/actions/environment.ts';
+import { recordEvidence } from '../../src/actions/record-evidence.ts';
 import { type Scope, scopes } from '../../src/curriculum/token.ts';
 import { typedId } from '../../src/util/typed-id.ts';
 import { newCohort, newId, newLearner, newMentor } from './learners.ts';
@@ -27,8 +28,8 @@ export interface Rights {
   readonly may: readonly Exclude<Asker, 'scoped' | 'unscoped' | 'admin'>[];
   readonly scope: Scope | 'any' | null;
   readonly admin?: boolean;
-  /** What the others get. */
-  readonly otherwise?: 'FORBIDDEN' | 'null';
+  /** What the others get, or those of them who do not get `FORBIDDEN`. */
+  readonly otherwise?: 'FORBIDDEN' | 'null' | Partial<Record<Asker, 'null'>>;
 }
 
 export interface Row extends Rights {
@@ -38,6 +39,8 @@ export interface Row extends Rights {
   /** The value that is null for those who may not; that of the field where it is left out. */
   // biome-ignore lint/suspicious/noExplicitAny: an answer has whatever shape was asked for.
   readonly told?: (data: any) => unknown;
+  /** Who is told of what is asked though they may not do it; nobody where it is left out. */
+  readonly isKnownTo?: Rights;
   /** What is asked can be done once: everybody is given people of their own. */
   readonly isOnce?: true;
 }
@@ -59,6 +62,7 @@ export interface Ids {
   readonly otherMentor: string;
   readonly cohort: string;
   readonly token: string;
+  readonly evidence: string;
 }
 
 /** A learner, all who have to do with the learner, and all who have not. */
@@ -81,6 +85,9 @@ export async function makeWorld(environment: Environment): Promise<World> {
     await cohorts.addMembers(cohort.id, [learner.id], at);
     await cohorts.addMentors(cohort.id, [mentor.id], at);
   });
+  const says = { learner: { id: learner.id }, kind: 'DECLARED', skill: 'html' } as const;
+  const recorded = await recordEvidence(environment, operator, { items: [says] });
+  if (recorded.kind !== 'evidence-recorded') throw new Error(recorded.message);
   const create = async (token: Omit<TokenInput, 'title'>) => {
     const created = await createToken(environment, operator, { title: 'Test', ...token });
     if (created.kind !== 'token-created') throw new Error(created.message);
@@ -108,6 +115,7 @@ export async function makeWorld(environment: Environment): Promise<World> {
       otherMentor: typedId('Mentor', [otherMentor.id]),
       cohort: typedId('Cohort', [cohort.id]),
       token: typedId('Token', [token.id]),
+      evidence: typedId('Evidence', [learner.id, '1']),
     },
   };
 }
@@ -133,6 +141,7 @@ export function idsOfNobody(): Ids {
     otherMentor: id('Mentor'),
     cohort: id('Cohort'),
     token: id('Token'),
+    evidence: typedId('Evidence', [newId(), '1']),
   };
 }
 
@@ -141,6 +150,30 @@ const everybody: Rights = {
   scope: 'any',
 };
 const adminsAlone: Rights = { may: [], scope: null };
+
+/** Those who may read what is a learner's. */
+const readers: Rights = { may: ['self', 'mentor'], scope: 'learners:read' };
+
+/** Persons speak under their own names, services under those of platforms; who may speak at all hears of each item by itself. */
+const evidenceRows = Object.entries({
+  DECLARED: { may: ['self', 'mentor'], scope: null },
+  CONFIRMED: { may: ['mentor'], scope: null },
+  'DECLARED, source: "moodle"': { may: [], scope: 'evidence:write' },
+  'OBSERVED, source: "moodle"': { may: [], scope: 'evidence:write' },
+  'PLACEMENT, source: "moodle"': { may: [], scope: 'evidence:write' },
+} as const satisfies Record<string, Rights>).map(([kind, rights]): Row => {
+  const item = `kind: ${kind}, externalId: "1", skill: "html", occurredAt: "2027-02-01T00:00:00Z"`;
+  const speakers = ['self', 'otherLearner', 'mentor', 'otherMentor', 'scoped'] as const;
+  const heard = rights.scope === null ? [...speakers, 'unscoped' as const] : speakers;
+  return {
+    ...rights,
+    field: `Mutation.recordEvidence ${kind}`,
+    ask: ({ learner }) =>
+      `mutation { recordEvidence(input: { items: [{ learner: "${learner}", ${item} }] }) { ... on EvidenceRecorded { items { problem { code message } } } } }`,
+    told: ({ recordEvidence: { items } }) => (items[0].problem ? null : items),
+    otherwise: Object.fromEntries(heard.map((asker) => [asker, 'null'])),
+  };
+});
 
 const catalogue: readonly (readonly [field: string, asks: string])[] = [
   ['nodes', 'nodes(ids: []) { id }'],
@@ -188,6 +221,55 @@ export const rows: readonly Row[] = [
     ...adminsAlone,
   },
 
+  // Learners
+  {
+    field: 'Query.learner',
+    ask: ({ learner }) => `{ learner(id: "${learner}") { id } }`,
+    ...readers,
+  },
+  {
+    field: 'Query.learners',
+    ask: () => '{ learners { totalCount } }',
+    may: [],
+    scope: 'learners:read',
+  },
+  {
+    field: 'Mutation.createLearner',
+    ask: () => 'mutation { createLearner(input: {}) { __typename } }',
+    may: [],
+    scope: 'learners:write',
+  },
+  {
+    field: 'Mutation.updateLearner',
+    ask: ({ learner }) =>
+      `mutation { updateLearner(input: { learner: "${learner}", hoursPerWeek: 5 }) { __typename } }`,
+    may: ['self'],
+    scope: 'learners:write',
+  },
+  {
+    field: 'Mutation.updateLearner with what others call the learner',
+    ask: ({ learner }) =>
+      `mutation { updateLearner(input: { learner: "${learner}", externalIds: [] }) { __typename } }`,
+    may: [],
+    scope: 'learners:write',
+  },
+  {
+    field: 'Mutation.eraseLearner',
+    ask: ({ learner }) =>
+      `mutation { eraseLearner(input: { learner: "${learner}" }) { __typename } }`,
+    may: ['self'],
+    scope: 'learners:write',
+    isOnce: true,
+  },
+  ...evidenceRows,
+  {
+    field: 'Mutation.confirmCompetency',
+    ask: ({ learner }) =>
+      `mutation { confirmCompetency(input: { learner: "${learner}", skill: "html" }) { __typename } }`,
+    may: ['mentor'],
+    scope: null,
+  },
+
   // Mentors
   { field: 'Query.mentors', ask: () => '{ mentors { totalCount } }', ...adminsAlone },
   {
@@ -204,6 +286,12 @@ export const rows: readonly Row[] = [
   },
 ];
 
+/** Those who may not see the whole are told that there is nothing; the rest hear that the field is not for them. */
+const exceptFor = (...told: Asker[]): Partial<Record<Asker, 'null'>> =>
+  Object.fromEntries(
+    askers.filter((asker) => !told.includes(asker)).map((asker) => [asker, 'null']),
+  );
+
 const node = (id: string, type: string, selection: string) =>
   `{ node(id: "${id}") { ... on ${type} { ${selection} } } }`;
 
@@ -218,6 +306,13 @@ export const ownTypes: readonly OwnType[] = [
       canPlan: 'canPlan',
       name: 'name',
       scopes: 'scopes',
+      learner: {
+        ask: 'learner { id }',
+        may: ['self', 'otherLearner'],
+        scope: null,
+        admin: false,
+        otherwise: 'null',
+      },
       mentor: {
         ask: 'mentor { id }',
         may: ['mentor', 'otherMentor'],
@@ -238,12 +333,71 @@ export const ownTypes: readonly OwnType[] = [
       kind: 'kind',
       title: 'title',
       scopes: 'scopes',
+      learner: 'learner { id }',
       mentor: 'mentor { id }',
       prefix: 'prefix',
       createdAt: 'createdAt',
       expiresAt: 'expiresAt',
       lastUsedAt: 'lastUsedAt',
       revokedAt: 'revokedAt',
+    },
+  },
+  {
+    type: 'Learner',
+    reach: ({ learner }, selection) => node(learner, 'Learner', selection),
+    at: ['node'],
+    ...readers,
+    otherwise: 'null',
+    fields: {
+      id: 'id',
+      name: 'name',
+      mail: 'mail',
+      externalIds: 'externalIds { system externalId }',
+      hoursPerWeek: 'hoursPerWeek',
+      curriculum: 'curriculum { slug }',
+      goals: 'goals { skill }',
+      pauses: 'pauses { from }',
+      prefers: 'prefers',
+      avoids: 'avoids',
+      excludes: 'excludes',
+      completedProjects: 'completedProjects',
+      since: 'since',
+      createdAt: 'createdAt',
+      updatedAt: 'updatedAt',
+      knows: 'knows { because evidence { id } }',
+      doubts: 'doubts { because evidence { id } }',
+      evidence: 'evidence { totalCount nodes { id } }',
+      export: {
+        ask: 'export',
+        may: ['self'],
+        scope: 'learners:read',
+        otherwise: exceptFor('mentor'),
+      },
+    },
+  },
+  {
+    type: 'Evidence',
+    reach: ({ evidence }, selection) => node(evidence, 'Evidence', selection),
+    at: ['node'],
+    ...readers,
+    otherwise: 'null',
+    fields: {
+      id: 'id',
+      kind: 'kind',
+      source: 'source',
+      externalId: 'externalId',
+      curriculum: 'curriculum',
+      skill: 'skill',
+      level: 'level',
+      competency: 'competency { text }',
+      outcome: 'outcome',
+      score: 'score',
+      strength: 'strength',
+      occurredAt: 'occurredAt',
+      recordedAt: 'recordedAt',
+      recordedBy: 'recordedBy',
+      note: 'note',
+      data: 'data',
     },
   },
   {
@@ -266,14 +420,29 @@ export const ownTypes: readonly OwnType[] = [
 /** What a mutation answers with: whoever may not do it gets none of it. */
 export const answerTypes: readonly string[] = [
   ...['TokenCreated', 'TokenRevoked'],
+  ...['LearnerCreated', 'LearnerUpdated', 'LearnerErased'],
+  ...['EvidenceRecorded', 'EvidenceItemResult', 'EvidenceProblem', 'CompetencyConfirmed'],
   ...['MentorCreated', 'MentorUpdated'],
+];
+
+/** What the values of own types are made of: had by whoever has the whole, and reached in no other way. */
+export const partTypes: readonly string[] = [
+  ...['LearnerGoal', 'ExternalId', 'Pause', 'DoubtedCompetency'],
 ];
 
 /** What a catalogue or an answer of the planner is made of, and refusals: nothing in them is anybody's. */
 export const publicTypes: readonly string[] = [
   ...['Advice', 'AllOf', 'AnyOf', 'Area', 'ArgumentLine', 'AtLeast', 'CareerPath', 'CareerPathFit'],
   ...['CareerPathSuggestions', 'Choice', 'ChoiceOption', 'Competency', 'Curriculum', 'Goal'],
-  ...['GoalComparison', 'GoalCost', 'Interest', 'InvalidRequest', 'KeyConflict', 'KnownCompetency'],
+  ...[
+    'GoalComparison',
+    'ExternalIdTaken',
+    'GoalCost',
+    'Interest',
+    'InvalidRequest',
+    'KeyConflict',
+    'KnownCompetency',
+  ],
   ...['Lateness', 'LongestChain', 'Milestone', 'MovedStep', 'OrderProof', 'PageInfo'],
   ...['Prerequisite', 'Problem', 'ProficiencyLevel', 'Project', 'Proof', 'Reason', 'RemovedStep'],
   ...['Repair', 'Resource', 'Roadmap', 'RoadmapChanges', 'SharedHours', 'Side', 'Skill'],
