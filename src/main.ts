@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Curricula } from './actions/curricula.ts';
 import { followHeads } from './actions/follow-heads.ts';
+import { followRoadmaps } from './actions/follow-roadmaps.ts';
 import { publishSeeds } from './actions/publish-seeds.ts';
 import { drawDefects } from './cli/draw-defects.ts';
 import { drawProblems } from './cli/draw-refusal.ts';
@@ -61,10 +62,13 @@ async function serve(config: Config, store: Store): Promise<boolean> {
     giveUp([listening.message]);
     return false;
   }
-  const unfollow = followHeads(environment.curricula);
+  const unfollowHeads = followHeads(environment.curricula);
+  const unfollowRoadmaps = followRoadmaps(environment, tellBug);
   stopOnSignal(async () => {
-    unfollow();
+    unfollowHeads();
+    const followed = unfollowRoadmaps();
     await drain(server, graceMilliseconds);
+    await followed;
     await store.close();
   });
   const curricula = environment.curricula.snapshot();
@@ -93,10 +97,15 @@ function giveUp(problems: readonly string[]): void {
   process.exitCode = 1;
 }
 
-/** Something happened that nobody foresaw: who knows what state it left. One line of JSON, for who collects logs. */
+/** Something happened that nobody foresaw: who knows what state it left. */
 function exitOnBug(bug: unknown): never {
-  const { message, stack } = bug instanceof Error ? bug : new Error(String(bug));
-  const line = { level: 'fatal', at: new Date().toISOString(), message, stack };
-  terminal.tell(JSON.stringify(line));
+  tellBug(bug, 'fatal');
   process.exit(1);
+}
+
+/** One line of JSON, for who collects logs. */
+function tellBug(bug: unknown, level: 'error' | 'fatal' = 'error'): void {
+  const { message, stack } = bug instanceof Error ? bug : new Error(String(bug));
+  const line = { level, at: new Date().toISOString(), message, stack };
+  terminal.tell(JSON.stringify(line));
 }

@@ -13,6 +13,8 @@ export const learnerLimits = {
   data: 20_000,
   title: 200,
   idempotencyKey: 200,
+  /** Pins and vetoes on one roadmap. */
+  guidance: 100,
 } as const;
 
 /** So much may the clock of a source be ahead of ours. */

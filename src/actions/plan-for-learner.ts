@@ -97,11 +97,18 @@ export function standingOf(plan: AdoptedPlan, { known, judgements }: Situation, 
   return { plan, done: new Set(done.keys()), builtAt, today: dayOf(now) };
 }
 
-/** Whether something of what a plan rests on has changed but what it plans to change itself. */
-export function isOutdated(plan: AdoptedPlan, wishes: PlanRequest, { known }: Situation): boolean {
-  const open = plan.steps.slice(plan.doneCount).map(({ key }) => key);
+/** Whether other things are wished for than a plan was made for. */
+export function wishesOtherwise(plan: AdoptedPlan, wishes: PlanRequest): boolean {
+  return canonicalText(wishes) !== canonicalText(plan.wishes);
+}
+
+/** Whether other things are known than a plan was made for, but for what it plans to change itself. */
+export function knowsOtherwise(plan: AdoptedPlan, { known }: Situation): boolean {
   return (
-    basisOf(known, open) !== plan.basis || canonicalText(wishes) !== canonicalText(plan.wishes)
+    basisOf(
+      known,
+      plan.steps.slice(plan.doneCount).map(({ key }) => key),
+    ) !== plan.basis
   );
 }
 

@@ -9,6 +9,7 @@ import { invariant } from '../util/invariant.ts';
 import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
 import { describeUnknown, type LearnerName, learnerIds, orSelf } from './find-learner.ts';
+import { replanSoon } from './follow-roadmaps.ts';
 import { type KeyConflict, keepResponse } from './keep-response.ts';
 import { dayMs, learnerLimits } from './learner-limits.ts';
 import { type HandingIn, mayHandIn } from './may-hand-in.ts';
@@ -60,7 +61,7 @@ export async function recordEvidence(
   const at = environment.now();
   const permitted = await permittedAmong(environment, actor, items);
   const batch = readBatch(environment, mayHandIn(actor), at, items);
-  return keepResponse(
+  const result = await keepResponse(
     environment,
     {
       owner: actor.name,
@@ -72,6 +73,14 @@ export async function recordEvidence(
       kind: 'evidence-recorded',
       items: await writeBatch(writes, { ...batch, recordedBy: actor.name, permitted, atomic }),
     }),
+  );
+  if (result.kind === 'evidence-recorded') await replanSoon(environment, learnersIn(result.items));
+  return result;
+}
+
+function learnersIn(items: readonly RecordedItem[]): string[] {
+  return items.flatMap((item) =>
+    item.status === 'CREATED' || item.status === 'UPDATED' ? [item.learner] : [],
   );
 }
 

@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
 import { type ExternalIdTaken, externalIdTaken, refuseExternalIds } from './external-ids.ts';
 import { type LearnerName, lockLearner, permittedLearner, unknownLearner } from './find-learner.ts';
+import { replanSoon } from './follow-roadmaps.ts';
 import { type Forbidden, forbiddenLearner } from './permissions.ts';
 import { type LearnerInput, readLearner } from './read-learner.ts';
 import { tryAgain } from './try-again.ts';
@@ -40,8 +41,8 @@ export async function updateLearner(
   if (refusal) return refusal;
   const snapshot = environment.curricula.snapshot();
   const at = environment.now();
-  return tryAgain(() =>
-    environment.store.write(async (writes) => {
+  const result = await tryAgain(() =>
+    environment.store.write(async (writes): Promise<UpdateLearnerResult> => {
       const { learners, learnerChanges } = writes;
       const before = await lockLearner(learners, permitted);
       if (!before) return unknownLearner('learner', name);
@@ -66,6 +67,8 @@ export async function updateLearner(
       return { kind: 'learner-updated', learner };
     }),
   );
+  if (result.kind === 'learner-updated') await replanSoon(environment, [result.learner.id]);
+  return result;
 }
 
 async function takenByAnother(
