@@ -128,6 +128,19 @@ CREATE TABLE "notes" (
 	CONSTRAINT "notes_learner_id_pk" PRIMARY KEY("learner","id")
 );
 --> statement-breakpoint
+CREATE TABLE "placements" (
+	"learner" text NOT NULL,
+	"id" text NOT NULL,
+	"curriculum" text NOT NULL,
+	"revision" bigint NOT NULL,
+	"request" text NOT NULL,
+	"standing" text NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"answered_at" timestamp (3) with time zone NOT NULL,
+	"done_at" timestamp (3) with time zone,
+	CONSTRAINT "placements_learner_id_pk" PRIMARY KEY("learner","id")
+);
+--> statement-breakpoint
 CREATE TABLE "tokens" (
 	"id" text PRIMARY KEY NOT NULL,
 	"hash" text NOT NULL,
@@ -154,6 +167,7 @@ ALTER TABLE "learner_changes" ADD CONSTRAINT "learner_changes_learner_learners_i
 ALTER TABLE "mentees" ADD CONSTRAINT "mentees_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentees" ADD CONSTRAINT "mentees_mentor_mentors_id_fk" FOREIGN KEY ("mentor") REFERENCES "public"."mentors"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notes" ADD CONSTRAINT "notes_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "placements" ADD CONSTRAINT "placements_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_mentor_mentors_id_fk" FOREIGN KEY ("mentor") REFERENCES "public"."mentors"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "adopted_roadmaps_due_since" ON "adopted_roadmaps" USING btree ("due_since");--> statement-breakpoint

@@ -148,6 +148,20 @@ CREATE TABLE `notes` (
 	FOREIGN KEY (`learner`) REFERENCES `learners`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `placements` (
+	`learner` text NOT NULL,
+	`id` text NOT NULL,
+	`curriculum` text NOT NULL,
+	`revision` integer NOT NULL,
+	`request` text NOT NULL,
+	`standing` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`answered_at` integer NOT NULL,
+	`done_at` integer,
+	PRIMARY KEY(`learner`, `id`),
+	FOREIGN KEY (`learner`) REFERENCES `learners`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `tokens` (
 	`id` text PRIMARY KEY NOT NULL,
 	`hash` text NOT NULL,

@@ -2,6 +2,7 @@ import type { AdoptedRoadmap, LearnerChange } from '../curriculum/adopted-roadma
 import type { Evidence } from '../curriculum/evidence.ts';
 import type { ExternalId, Learner } from '../curriculum/learner.ts';
 import type { Cohort, Mentor, Note } from '../curriculum/mentor.ts';
+import type { KeptPlacement } from '../curriculum/placement.ts';
 import type { Token } from '../curriculum/token.ts';
 import type { UnknownNames } from '../planner/refusal.ts';
 import type { Actor } from './actor.ts';
@@ -17,6 +18,7 @@ export interface LearnerExport {
   readonly cohorts: readonly Pick<Cohort, 'id' | 'title'>[];
   readonly mentors: readonly Pick<Mentor, 'id' | 'name'>[];
   readonly notes: readonly Note[];
+  readonly placements: readonly KeptPlacement[];
   readonly adoptedRoadmaps: readonly AdoptedRoadmap[];
   readonly changes: readonly LearnerChange[];
   readonly tokens: readonly Token[];
@@ -50,6 +52,7 @@ export async function exportLearner(
     notes: (
       await allPages((last?: Note) => reads.notes.page(id, { before: last?.id, limit }))
     ).reverse(),
+    placements: await of(reads.placements.ofLearners),
     adoptedRoadmaps: await of(reads.adoptedRoadmaps.ofLearners),
     changes: await allPages((last?: LearnerChange) =>
       reads.learnerChanges.since([id], { sequence: last?.sequence ?? 0, limit }),

@@ -137,6 +137,22 @@ export function defineLearnerTables(dialect: Dialect) {
     (row) => [primaryKey({ columns: [row.learner, row.id] })],
   );
 
+  const placements = table(
+    'placements',
+    {
+      learner: learner(),
+      id: text('id').notNull(),
+      curriculum: text('curriculum').notNull(),
+      revision: integer('revision').notNull(),
+      request: json<unknown>('request').notNull(),
+      standing: json<unknown>('standing').notNull(),
+      startedAt: instant('started_at').notNull(),
+      answeredAt: instant('answered_at').notNull(),
+      doneAt: instant('done_at'),
+    },
+    (row) => [primaryKey({ columns: [row.learner, row.id] })],
+  );
+
   const adoptedRoadmaps = table(
     'adopted_roadmaps',
     {
@@ -238,6 +254,7 @@ export function defineLearnerTables(dialect: Dialect) {
     cohortMembers,
     cohortMentors,
     notes,
+    placements,
     adoptedRoadmaps,
     learnerChanges,
     changeHead,

@@ -13,6 +13,7 @@ import {
 import { learnerReads, learnerWrites } from './learners.ts';
 import { mentorReads, mentorWrites } from './mentors.ts';
 import { noteReads, noteWrites } from './notes.ts';
+import { placementReads, placementWrites } from './placements.ts';
 import { revisionReads } from './revisions.ts';
 import type { Tables } from './tables.ts';
 import { tokenReads, tokenWrites } from './tokens.ts';
@@ -67,6 +68,7 @@ function storeReads(db: Reads, tables: Tables) {
     mentors: mentorReads(db, tables),
     cohorts: cohortReads(db, tables),
     notes: noteReads(db, tables),
+    placements: placementReads(db, tables),
     adoptedRoadmaps: adoptedRoadmapReads(db, tables),
     learnerChanges: learnerChangeReads(db, tables),
     tokens: tokenReads(db, tables),
@@ -84,6 +86,7 @@ function storeWrites(db: Writes, tables: Tables, changes: NewChange[]) {
     mentors: { ...reads.mentors, ...mentorWrites(db, tables) },
     cohorts: { ...reads.cohorts, ...cohortWrites(db, tables) },
     notes: { ...reads.notes, ...noteWrites(db, tables) },
+    placements: { ...reads.placements, ...placementWrites(db, tables) },
     adoptedRoadmaps: { ...reads.adoptedRoadmaps, ...adoptedRoadmapWrites(db, tables) },
     learnerChanges: { ...reads.learnerChanges, ...learnerChangeWrites(changes) },
     tokens: { ...reads.tokens, ...tokenWrites(db, tables) },

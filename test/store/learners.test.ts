@@ -12,6 +12,7 @@ import {
   newId,
   newLearner,
   newMentor,
+  newPlacement,
 } from '../support/learners.ts';
 import { contentOf, day, finding } from '../support/random-evidence.ts';
 
@@ -255,6 +256,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         text: 'Likes stones.',
         createdAt: day(0),
       });
+      await writes.placements.add(newPlacement(learner));
       const roadmap = {
         learner,
         id: newId(),

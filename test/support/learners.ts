@@ -3,6 +3,7 @@ import type { LearnerChange } from '../../src/curriculum/adopted-roadmap.ts';
 import { contentText, type EvidenceContent } from '../../src/curriculum/evidence.ts';
 import { type Learner, noWishes } from '../../src/curriculum/learner.ts';
 import type { Cohort, Mentor } from '../../src/curriculum/mentor.ts';
+import type { KeptPlacement } from '../../src/curriculum/placement.ts';
 import type { NewEvidence } from '../../src/store/evidence.ts';
 import { day } from './random-evidence.ts';
 
@@ -40,4 +41,10 @@ export function newChange(
 ): Omit<LearnerChange, 'sequence'> {
   const nothing = { roadmap: null, what: {}, cause: null, at: day(0) };
   return { learner, kind: 'LEARNER_UPDATED', ...nothing, ...given };
+}
+
+export function newPlacement(learner: string, given: Partial<KeptPlacement> = {}): KeptPlacement {
+  const on = { curriculum: 'drawn', revision: 1, request: {}, standing: {} };
+  const times = { startedAt: day(0), answeredAt: day(0), doneAt: null };
+  return { learner, id: newId(), ...on, ...times, ...given };
 }

@@ -20,6 +20,7 @@ export const {
   cohortMembers,
   cohortMentors,
   notes,
+  placements,
   adoptedRoadmaps,
   learnerChanges,
   changeHead,
