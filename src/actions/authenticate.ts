@@ -1,4 +1,5 @@
 import type { Token } from '../curriculum/token.ts';
+import { BoundedCache } from '../util/bounded-cache.ts';
 import { type Actor, actorOf } from './actor.ts';
 import { actorVouchedFor, type TrustedProvider } from './actor-vouched-for.ts';
 import { secretHash, secretPrefix } from './create-token.ts';
@@ -71,7 +72,7 @@ async function authenticateBearer(
   if (token === null) return bad('This token is none of ours.');
   if (token.revokedAt !== null) return bad('This token was revoked.');
   if (token.expiresAt !== null && token.expiresAt <= now) return bad('This token has expired.');
-  await noteUse(environment, token, now);
+  noteUse(environment, token, now);
   return known({ actor: actorOf(token), token: token.id, expiresAt: token.expiresAt });
 }
 
@@ -90,14 +91,28 @@ async function authenticateVouched(
 /** Uses are noted to the minute: a write for each request would be the dearest part of most. */
 const usesMs = 60_000;
 
-async function noteUse(
+/** Nobody waits for it: a database that is busy, or can't be written, keeps nobody from reading. */
+function noteUse(
   { store }: Pick<Environment, 'store'>,
   { id, lastUsedAt }: Token,
   now: Date,
-): Promise<void> {
-  if (lastUsedAt !== null && Number(now) - Number(lastUsedAt) < usesMs) return;
-  // A database that can't be written keeps nobody from reading.
-  await store.write(({ tokens }) => tokens.noteUse(id, now)).catch(() => undefined);
+): void {
+  const uses = usesIn(store);
+  const last = Math.max(Number(lastUsedAt ?? 0), uses.get(id) ?? 0);
+  if (Number(now) - last < usesMs) return;
+  uses.set(id, Number(now));
+  store.write(({ tokens }) => tokens.noteUse(id, now)).catch(() => undefined);
+}
+
+/** When each token was used that this process noted last, so that requests which come at once note it once. */
+const uses = new WeakMap<Environment['store'], BoundedCache<number>>();
+
+function usesIn(store: Environment['store']): BoundedCache<number> {
+  const known = uses.get(store);
+  if (known) return known;
+  const fresh = new BoundedCache<number>({ entries: 10_000, keyLength: 100 });
+  uses.set(store, fresh);
+  return fresh;
 }
 
 function known(identity: Identity): Authentication {

@@ -164,10 +164,11 @@ builder.mutationField('updateMentor', (t) =>
     args: {
       input: t.arg({ type: UpdateMentorInput, required: true, description: 'What is so now.' }),
     },
-    resolve: async (_root, { input }, { environment, actor }) => {
+    resolve: async (_root, { input }, { environment, actor, loaders }) => {
       const { mentor, ...said } = input;
       const id = keyIn('Mentor', 'mentor', mentor);
       const result = orForbid(await updateMentor(environment, actor, id, said));
+      loaders.mentor.clear(id);
       return result.kind === 'mentor-updated'
         ? mentorUpdated(result.mentor)
         : refusedPlainly(result);

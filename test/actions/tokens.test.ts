@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { actorOf, anonymous, operator } from '../../src/actions/actor.ts';
 import {
   authenticate as authenticateAt,
@@ -147,10 +147,20 @@ describe('who asks', () => {
     const at = async (seconds: number) => {
       const now = () => new Date(start + seconds * 1000);
       await authenticate({ ...environment, now }, `Bearer ${secret}`);
+      await written();
       const kept = await environment.store.reads.tokens.byId(token.id);
       return (Number(kept!.lastUsedAt) - start) / 1000;
     };
     expect([await at(0), await at(59), await at(60), await at(61)]).toEqual([0, 0, 60, 60]);
+  });
+
+  it('is noted once by requests that come at once', async () => {
+    const { secret } = await create({ kind: 'ADMIN', title: 'a' });
+    const writes = vi.spyOn(environment.store, 'write');
+    await Promise.all(
+      Array.from({ length: 9 }, () => authenticate(environment, `Bearer ${secret}`)),
+    );
+    expect(writes).toHaveBeenCalledTimes(1);
   });
 
   it('is told though nothing can be written', async () => {
@@ -162,6 +172,9 @@ describe('who asks', () => {
     });
   });
 });
+
+/** Resolves when what was begun to be written is. */
+const written = () => environment.store.write(async () => undefined);
 
 async function create(input: TokenInput) {
   const result = await createToken(environment, operator, input);

@@ -113,6 +113,7 @@ describe('cairn token list', () => {
       '12h',
     );
     await who(environment, made.output);
+    await environment.store.write(async () => undefined);
     const { output } = await run(environment, 'list');
     expect(output).toMatch(
       /^Laptop \[2J\n {2}[\w-]{36} {2}cairn_.{6}…\n {2}admin\n {2}made .*, last used .*, expires .* UTC$/,

@@ -52,6 +52,7 @@ describe('a token', () => {
     });
     const { id } = made.token;
     expect(await viewerKind(made.secret)).toBe('SERVICE');
+    await server.environment().store.write(async () => undefined);
     const found = `{ node(id: "${id}") { ... on Token { title lastUsedAt revokedAt } } }`;
     expect((await server.read(found, {}, admin))['node']).toEqual({
       title: 'Moodle',
