@@ -12,7 +12,7 @@ import { identityProvider } from './outside/identity-provider.ts';
 import { whoAsks } from './web/authenticate.ts';
 import { allowOrigins } from './web/cors.ts';
 import { createGraphiQL, opensPage } from './web/graphiql.ts';
-import { mediaTypeOf, refusalOf, refusalOfQuery } from './web/guard.ts';
+import { mediaTypeOf, refusalOf, refusalOfLength, refusalOfQuery } from './web/guard.ts';
 import { respondLive, respondReady } from './web/health.ts';
 import { httpLimits } from './web/http-limits.ts';
 import { type HttpRefusal, refuse } from './web/refuse.ts';
@@ -80,6 +80,8 @@ function createHandler(
       if (refusal) return refuse(request, response, refusal);
       const who = await whoAsks(environment, gate, request);
       if (who.kind === 'refused') return refuse(request, response, who.refusal);
+      const tooLong = refusalOfLength(request, who.identity.actor);
+      if (tooLong) return refuse(request, response, tooLong);
       // Yoga knows media types in lower case only.
       request.headers['content-type'] = mediaTypeOf(request);
       response.setHeader('cache-control', 'no-store');

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Actor } from '../actions/actor.ts';
 import { httpLimits } from './http-limits.ts';
 import type { HttpRefusal } from './refuse.ts';
 
@@ -32,6 +33,15 @@ export function refusalOfQuery(request: IncomingMessage): HttpRefusal | null {
     code: 'UNSUPPORTED_MEDIA_TYPE',
     message: 'The body of a query must be `application/json`, in UTF-8.',
   };
+}
+
+/** What is wrong with the length of a body: those who say who they are may send longer ones. */
+export function refusalOfLength({ headers }: IncomingMessage, { kind }: Actor): HttpRefusal | null {
+  const length = headers['content-length'] ?? '0';
+  const most = kind === 'ANONYMOUS' ? httpLimits.bodyBytes : httpLimits.knownBodyBytes;
+  if (Number(length) <= most) return null;
+  const message = `The body has ${length} bytes: at most ${most} are allowed.`;
+  return { status: 413, code: 'BODY_TOO_LARGE', message };
 }
 
 /** Without its parameters and in lower case; empty where the body is in another character set than JSON's. */
@@ -69,14 +79,8 @@ function wrongBody({ headers }: IncomingMessage): HttpRefusal | null {
       code: 'LENGTH_REQUIRED',
       message: 'A body must say how long it is: send `Content-Length`, not chunks.',
     };
-  const length = headers['content-length'] ?? '0';
-  if (!/^\d+$/.test(length)) return bad('The `Content-Length` header is not a number.');
-  if (Number(length) <= httpLimits.bodyBytes) return null;
-  return {
-    status: 413,
-    code: 'BODY_TOO_LARGE',
-    message: `The body has ${length} bytes: at most ${httpLimits.bodyBytes} are allowed.`,
-  };
+  const isLength = /^\d+$/.test(headers['content-length'] ?? '0');
+  return isLength ? null : bad('The `Content-Length` header is not a number.');
 }
 
 function bad(message: string): HttpRefusal {

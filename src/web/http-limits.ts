@@ -1,6 +1,9 @@
-/** What one HTTP request may be. Bodies are small for everyone until somebody has a reason to send more. */
+/** What one HTTP request may be. */
 export const httpLimits = {
+  /** Of strangers. */
   bodyBytes: 100_000,
+  /** Of those who say who they are: 500 pieces of evidence, or a list of a whole year's learners. */
+  knownBodyBytes: 1_000_000,
   /** Of the path and the query of an address. */
   addressCharacters: 8_000,
   headersMilliseconds: 8_000,
