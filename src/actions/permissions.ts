@@ -123,6 +123,8 @@ export function forbids(actor: Actor, deed: GeneralDeed): Forbidden | null {
     generalRules[deed];
   if (actor.kind === 'ADMIN' || kinds.includes(actor.kind)) return null;
   if (actor.kind === 'ANONYMOUS' && deed === 'PLAN' && actor.mayPlan) return null;
+  if (actor.kind === 'ANONYMOUS')
+    return forbidden('You may not do this without a token that says who you are.', null);
   if (actor.kind !== 'SERVICE') return forbidden('You may not do this.', null);
   return scope !== null && actor.scopes.includes(scope)
     ? null
