@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Environment } from '../actions/environment.ts';
+import { followProgress } from '../actions/follow-progress.ts';
 import type { Evidence } from '../curriculum/evidence.ts';
 
 /**
@@ -9,13 +10,21 @@ import type { Evidence } from '../curriculum/evidence.ts';
  */
 export type Loaders = ReturnType<typeof createLoaders>;
 
-export function createLoaders({ store }: Pick<Environment, 'store'>) {
-  const { evidence, learners, mentors, tokens } = store.reads;
+export function createLoaders(environment: Environment) {
+  const { store } = environment;
+  const { cohorts, evidence, learners, mentors, tokens } = store.reads;
+  const snapshot = environment.curricula.snapshot();
   return {
     /** By id; null where there is none, as below. */
     learner: oneEach((ids) => learners.byIds(ids)),
     mentor: oneEach((ids) => mentors.byIds(ids)),
     token: oneEach((ids) => tokens.byIds(ids)),
+    memberCount: oneEach((ids) => cohorts.memberCounts(ids)),
+    cohortMentors: manyEach((ids) => cohorts.mentors(ids)),
+    cohortsOfMentor: manyEach((ids) => cohorts.ofMentors(ids)),
+    /** How far a learner has come on the roadmap that they follow; null where they follow none. */
+    following: oneEach((ids) => followProgress(environment, snapshot, ids)),
+    lastOccurred: oneEach((ids) => evidence.lastOccurred(ids)),
     externalIds: manyEach((ids) => learners.externalIds(ids)),
     /** All of a learner's, in the order in which it was recorded. */
     evidence: manyEach((ids) => evidence.ofLearners(ids)),
