@@ -1,4 +1,5 @@
 import type { Scope } from '../curriculum/token.ts';
+import { isUuid } from '../util/uuid-v7.ts';
 import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
 
@@ -54,7 +55,9 @@ export async function permittedLearners(
     case 'LEARNER':
       return new Set(self ? ids.filter((id) => id === actor.learner) : []);
     case 'MENTOR':
-      return mentor ? store.reads.mentors.menteesAmong(actor.mentor, ids) : new Set();
+      return mentor
+        ? store.reads.mentors.menteesAmong(actor.mentor, ids.filter(isUuid))
+        : new Set();
     case 'AUTHOR':
     case 'ANONYMOUS':
       return new Set();
