@@ -193,6 +193,7 @@ export function defineLearnerTables(dialect: Dialect) {
     (row) => [
       primaryKey({ columns: [row.learner, row.sequence] }),
       uniqueIndex('learner_changes_sequence').on(row.sequence),
+      index('learner_changes_kind').on(row.kind, row.sequence),
     ],
   );
 

@@ -1,0 +1,1 @@
+CREATE INDEX `learner_changes_kind` ON `learner_changes` (`kind`,`sequence`);
