@@ -11,7 +11,7 @@ import type { Actor } from './actor.ts';
 import { cohortLimits } from './cohort-limits.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
-import { forbidsCohort, invalid } from './find-cohort.ts';
+import { forbidsCohort, forbidsMembers, invalid } from './find-cohort.ts';
 import { followProgress } from './follow-progress.ts';
 import type { Forbidden } from './permissions.ts';
 import type { RoadmapProgress } from './roadmap-progress.ts';
@@ -36,7 +36,7 @@ export async function cohortInsight(
   { cohort, published }: Pick<CohortInsight, 'cohort' | 'published'>,
   until?: Date,
 ): Promise<CohortInsight | Forbidden> {
-  const forbidden = await forbidsCohort(environment, actor, cohort.id);
+  const forbidden = (await forbidsCohort(environment, actor, cohort.id)) ?? forbidsMembers(actor);
   if (forbidden) return forbidden;
   const { cohorts } = environment.store.reads;
   const learners = await cohorts.members(cohort.id, { limit: cohortLimits.members });

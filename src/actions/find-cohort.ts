@@ -4,7 +4,13 @@ import type { StoreReads } from '../store/store.ts';
 import { isUuid } from '../util/uuid-v7.ts';
 import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
-import { type Forbidden, forbiddenCohort, forbids, permittedCohorts } from './permissions.ts';
+import {
+  type Forbidden,
+  forbiddenCohort,
+  forbiddenLearner,
+  forbids,
+  permittedCohorts,
+} from './permissions.ts';
 
 /** The cohort of that id, where the actor may see and change it. */
 export async function findCohort(
@@ -69,6 +75,26 @@ export function listCohorts(
       (await own()).filter(({ id }) => id > after).slice(0, limit),
     count: async () => (await own()).length,
   };
+}
+
+/**
+ * Null where the actor, who may see a cohort, may see its members too: services need to be let read learners for that. Those
+ * who came or went are seen by whoever brought it about.
+ */
+export function forbidsMembers(actor: Actor): Forbidden | null {
+  const isBlind = actor.kind === 'SERVICE' && !actor.scopes.includes('learners:read');
+  return isBlind ? forbiddenLearner(actor, 'READ') : null;
+}
+
+/** Those of the cohorts of another mentor that the actor may see, by what the actor looks after. */
+export async function cohortsShown(
+  actor: Actor,
+  cohorts: readonly Cohort[],
+  lookedAfterBy: (mentor: string) => Promise<readonly Cohort[]>,
+): Promise<readonly Cohort[]> {
+  if (actor.kind !== 'MENTOR') return forbids(actor, 'CREATE_COHORTS') ? [] : cohorts;
+  const own = new Set((await lookedAfterBy(actor.mentor)).map(({ id }) => id));
+  return cohorts.filter(({ id }) => own.has(id));
 }
 
 /** What is wrong with a request, where it is one thing. */

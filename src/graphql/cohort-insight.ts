@@ -78,7 +78,7 @@ BottleneckType.implement({
       type: [LearnerType],
       description: 'Who lacks it.',
       extensions: expects(20),
-      resolve: ({ value }, _args, { loaders }) => learnersOf(loaders, value.learners),
+      resolve: ({ value }, _args, context) => learnersOf(context, value.learners),
     }),
     hoursBlocked: t.float({
       description:
@@ -110,7 +110,7 @@ LearningGroupType.implement({
       type: [LearnerType],
       description: 'Who they are; somebody may be in several groups.',
       extensions: expects(20),
-      resolve: ({ value }, _args, { loaders }) => learnersOf(loaders, value.learners),
+      resolve: ({ value }, _args, context) => learnersOf(context, value.learners),
     }),
     hours: t.float({
       description: 'How long it takes each of them.',
@@ -148,7 +148,7 @@ WorkshopType.implement({
       type: [LearnerType],
       description: 'Who they are: who lacks it, and has or is taught before all that it needs.',
       extensions: expects(20),
-      resolve: ({ value }, _args, { loaders }) => learnersOf(loaders, value.learners),
+      resolve: ({ value }, _args, context) => learnersOf(context, value.learners),
     }),
     learnerHoursUnblocked: t.float({
       description: 'The hours of the steps that wait for what they learn, summed over them.',

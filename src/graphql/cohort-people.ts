@@ -50,7 +50,7 @@ CohortMembersChangedType.implement({
       type: [LearnerType],
       description: 'Who came by this, or went; whoever was there already, or was not, is left out.',
       extensions: expects(20),
-      resolve: ({ value }, _args, { loaders }) => learnersOf(loaders, value.changed),
+      resolve: ({ value }, _args, context) => learnersOf(context, value.changed),
     }),
   }),
 });
@@ -190,7 +190,7 @@ MenteesChangedType.implement({
       type: [LearnerType],
       description: 'Who was entrusted by this, or released; for the others nothing changed.',
       extensions: expects(20),
-      resolve: ({ value }, _args, { loaders }) => learnersOf(loaders, value.changed),
+      resolve: ({ value }, _args, context) => learnersOf(context, value.changed),
     }),
   }),
 });

@@ -1,14 +1,14 @@
 import { createCohort, updateCohort } from '../actions/create-cohort.ts';
-import { findCohort, listCohorts } from '../actions/find-cohort.ts';
+import { cohortsShown, findCohort, forbidsMembers, listCohorts } from '../actions/find-cohort.ts';
 import type { Learner } from '../curriculum/learner.ts';
 import type { Cohort } from '../curriculum/mentor.ts';
 import { builder } from './builder.ts';
+import type { Context } from './context.ts';
 import { expects } from './cost.ts';
-import { orForbid } from './forbidden.ts';
+import { forbiddenError, orForbid } from './forbidden.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { findsNode, globalId, keyIn } from './ids.ts';
 import { keyPageArguments, keyPageOf } from './key-page.ts';
-import type { Loaders } from './loaders.ts';
 import { type Unplaced, unplaced } from './placed.ts';
 import { CohortType, LearnerType, MentorType, NodeType, type OwnLearner } from './refs.ts';
 import {
@@ -46,8 +46,10 @@ CohortType.implement({
       type: MemberConnection,
       description: 'Who is in it, in the order in which the learners came to be known here.',
       args: keyPageArguments,
-      resolve: ({ value: { id } }, args, { environment, loaders }) =>
-        keyPageOf(
+      resolve: ({ value: { id } }, args, { environment, actor, loaders }) => {
+        const forbidden = forbidsMembers(actor);
+        if (forbidden) throw forbiddenError(forbidden);
+        return keyPageOf(
           {
             name: `members ${id}`,
             keyOf: (learner: Learner) => learner.id,
@@ -56,7 +58,8 @@ CohortType.implement({
             count: async () => (await loaders.memberCount.load(id)) ?? 0,
           },
           args,
-        ),
+        );
+      },
     }),
     mentors: t.field({
       type: [MentorType],
@@ -109,17 +112,24 @@ builder.queryField('cohorts', (t) =>
 builder.objectField(MentorType, 'cohorts', (t) =>
   t.field({
     type: [CohortType],
-    description: 'The cohorts that the mentor looks after, in the order in which they were made.',
-    resolve: async ({ value }, _args, { loaders }) =>
-      (await loaders.cohortsOfMentor.load(value.id)).map((cohort) => unplaced('Cohort', cohort)),
+    description:
+      'The cohorts that the mentor looks after, in the order in which they were made; mentors see of others those that they look after together.',
+    resolve: async ({ value }, _args, { actor, loaders }) => {
+      const { cohortsOfMentor } = loaders;
+      const all = await cohortsOfMentor.load(value.id);
+      const shown = await cohortsShown(actor, all, (mentor) => cohortsOfMentor.load(mentor));
+      return shown.map((cohort) => unplaced('Cohort', cohort));
+    },
   }),
 );
 
-/** The learners that there still are, in the order of the ids. */
+/** The learners of a cohort that there still are, in the order of the ids. */
 export async function learnersOf(
-  { learner }: Loaders,
+  { actor, loaders: { learner } }: Context,
   ids: readonly string[],
 ): Promise<OwnLearner[]> {
+  const forbidden = forbidsMembers(actor);
+  if (forbidden) throw forbiddenError(forbidden);
   const found = await learner.loadMany(ids);
   return found.flatMap((each) =>
     each === null || each instanceof Error ? [] : [unplaced('Learner', each)],

@@ -9,6 +9,7 @@ import {
   inviteLearners,
 } from '../actions/invite-learners.ts';
 import { builder } from './builder.ts';
+import { learnersOf } from './cohort.ts';
 import { expects } from './cost.ts';
 import { enumOf } from './enum-of.ts';
 import { orForbid, type Permitted } from './forbidden.ts';
@@ -47,10 +48,8 @@ InvitationLineType.implement({
       type: LearnerType,
       nullable: true,
       description: 'Who came of it; null where the line was rejected.',
-      resolve: async ({ learner }, _args, { loaders }) => {
-        const found = learner === null ? null : await loaders.learner.load(learner);
-        return found && unplaced('Learner', found);
-      },
+      resolve: async ({ learner }, _args, context) =>
+        learner === null ? null : (await learnersOf(context, [learner]))[0],
     }),
     reason: t.exposeString('reason', {
       nullable: true,

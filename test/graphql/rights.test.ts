@@ -1,5 +1,6 @@
 import { type GraphQLObjectType, isObjectType } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
+import { type Scope, scopes } from '../../src/curriculum/token.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { readTypedId } from '../../src/util/typed-id.ts';
 import {
@@ -8,6 +9,7 @@ import {
   askers,
   type Ids,
   idsOfNobody,
+  type Lacking,
   makeWorld,
   type OwnType,
   ownTypes,
@@ -86,30 +88,58 @@ function check(row: Row): void {
   it('is for those whom the table names', async () => {
     const shared = row.isOnce ? null : await makeWorld(server.environment());
     const [expected, actual]: [Record<string, string>, Record<string, string>] = [{}, {}];
-    for (const asker of askers) {
+    for (const visitor of visitorsOf(row)) {
+      const { name, asker } = visitor;
       const world = shared ?? (await makeWorld(server.environment()));
-      const secret = await world.secretOf(asker, row.scope);
+      const secret = await world.secretOf(asker, visitor.scopes);
       const answer = await server.ask(row.ask(world.ids), undefined, secret);
-      expected[asker] = outcomeFor(asker, row);
-      actual[asker] = outcomeOf(answer, row);
-      if (actual[asker] === 'FORBIDDEN') expectScope(asker, row, answer);
-      if (expected[asker] === 'yes') continue;
-      if (row.isKnownTo && outcomeFor(asker, row.isKnownTo) === 'yes') continue;
+      expected[name] = outcomeFor(visitor, row);
+      actual[name] = outcomeOf(answer, row);
+      if (actual[name] === 'FORBIDDEN') expectScope(visitor, answer);
+      if (expected[name] === 'yes') continue;
+      if (row.isKnownTo && outcomeFor(visitor, row.isKnownTo) === 'yes') continue;
       const nobody = idsOfNobody();
       const missing = await server.ask(row.ask(nobody), undefined, secret);
-      expect(withoutIds(missing, nobody), asker).toEqual(withoutIds(answer, world.ids));
+      expect(withoutIds(missing, nobody), name).toEqual(withoutIds(answer, world.ids));
     }
     expect(actual).toEqual(expected);
   });
 }
 
-function outcomeFor(asker: Asker, { may, scope, admin = true, otherwise = {} }: Rights): string {
-  const denied = typeof otherwise === 'string' ? otherwise : (otherwise[asker] ?? 'FORBIDDEN');
-  const isAllowed = {
-    admin,
-    scoped: scope !== null,
-    unscoped: scope === 'any',
-  }[asker as string];
+interface Visitor {
+  readonly name: Asker | Lacking;
+  readonly asker: Asker;
+  readonly scopes: readonly Scope[];
+}
+
+/** Everybody once; of services one with what the row needs, and for each scope that it needs one with all others. */
+function visitorsOf(row: Row): Visitor[] {
+  const needed = neededFor(row);
+  return askers.flatMap((asker): Visitor[] => {
+    if (asker !== 'unscoped') return [{ name: asker, asker, scopes: needed }];
+    return (row.scope === null || row.scope === 'any' ? [] : needed).map((scope) => {
+      const others = scopes.filter((one) => one !== scope);
+      return { name: `without ${scope}`, asker, scopes: others };
+    });
+  });
+}
+
+/** Where no service may, it is tried by one with all scopes; where any may, by one with a scope that is for something else. */
+function neededFor({ scope }: Rights): readonly Scope[] {
+  if (scope === null) return scopes;
+  if (scope === 'any') return ['curricula:write'];
+  return typeof scope === 'string' ? [scope] : scope;
+}
+
+function outcomeFor({ name, asker, scopes: given }: Visitor, rights: Rights): string {
+  const { may, scope, admin = true, otherwise = {} } = rights;
+  const denied =
+    typeof otherwise === 'string'
+      ? otherwise
+      : (otherwise[name] ?? otherwise[asker] ?? 'FORBIDDEN');
+  const isServed =
+    scope === 'any' || (scope !== null && neededFor(rights).every((one) => given.includes(one)));
+  const isAllowed = { admin, scoped: isServed, unscoped: isServed }[asker as string];
   return (isAllowed ?? may.some((one) => one === asker)) ? 'yes' : denied;
 }
 
@@ -125,10 +155,9 @@ function outcomeOf({ data, errors }: Answer, { told }: Row): string {
 }
 
 /** Services are told which scope they would need, and nobody else is told anything. */
-function expectScope(asker: Asker, { scope }: Rights, { errors }: Answer): void {
-  const isService = asker === 'scoped' || asker === 'unscoped';
-  const wanted = isService && scope !== 'any' ? scope : null;
-  expect([asker, errors![0]!.extensions!['requiredScope']]).toEqual([asker, wanted]);
+function expectScope({ name }: Visitor, { errors }: Answer): void {
+  const [, missing = null] = /^without (.*)$/.exec(name) ?? [];
+  expect([name, errors![0]!.extensions!['requiredScope']]).toEqual([name, missing]);
 }
 
 /** An answer as it would be whatever the ids are: who may not know whether something exists can't tell. */

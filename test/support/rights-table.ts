@@ -2,7 +2,7 @@ import { operator } from '../../src/actions/actor.ts';
 import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { recordEvidence } from '../../src/actions/record-evidence.ts';
-import { type Scope, scopes } from '../../src/curriculum/token.ts';
+import type { Scope } from '../../src/curriculum/token.ts';
 import { typedId } from '../../src/util/typed-id.ts';
 import { newCohort, newId, newLearner, newMentor } from './learners.ts';
 
@@ -23,13 +23,19 @@ export const askers = [
 ] as const;
 export type Asker = (typeof askers)[number];
 
-/** Admins may unless they are left out; services where the scope is theirs, or whatever theirs are where it is `any`. */
+/** A service that has every scope but one. */
+export type Lacking = `without ${Scope}`;
+
+/** Admins may unless they are left out; services that have the scope, all of several, or any where it is `any`. */
 export interface Rights {
   readonly may: readonly Exclude<Asker, 'scoped' | 'unscoped' | 'admin'>[];
-  readonly scope: Scope | 'any' | null;
+  readonly scope: Scope | readonly Scope[] | 'any' | null;
   readonly admin?: boolean;
   /** What the others get, or those of them who do not get `FORBIDDEN`. */
-  readonly otherwise?: 'FORBIDDEN' | 'null' | Partial<Record<Asker, 'null'>>;
+  readonly otherwise?:
+    | 'FORBIDDEN'
+    | 'null'
+    | Partial<Record<Asker | Lacking, 'null' | 'FORBIDDEN'>>;
 }
 
 export interface Row extends Rights {
@@ -63,12 +69,15 @@ export interface Ids {
   readonly cohort: string;
   readonly token: string;
   readonly evidence: string;
+  /** Of the mentor about the learner. */
+  readonly note: string;
 }
 
 /** A learner, all who have to do with the learner, and all who have not. */
 export interface World {
   readonly ids: Ids;
-  readonly secretOf: (asker: Asker, scope: Rights['scope']) => Promise<string | undefined>;
+  /** Scopes are for a service. */
+  readonly secretOf: (asker: Asker, scopes: readonly Scope[]) => Promise<string | undefined>;
 }
 
 export async function makeWorld(environment: Environment): Promise<World> {
@@ -76,7 +85,8 @@ export async function makeWorld(environment: Environment): Promise<World> {
   const [mentor, otherMentor] = [newMentor(), newMentor()];
   const cohort = newCohort();
   const at = environment.now();
-  await environment.store.write(async ({ learners, mentors, cohorts }) => {
+  const note = { id: newId(), learner: learner.id, writtenBy: mentor.id, text: 'a', createdAt: at };
+  await environment.store.write(async ({ learners, mentors, cohorts, notes }) => {
     await learners.create([learner, otherLearner]);
     await learners.lock([learner.id]);
     await mentors.create(mentor);
@@ -84,6 +94,7 @@ export async function makeWorld(environment: Environment): Promise<World> {
     await cohorts.create(cohort);
     await cohorts.addMembers(cohort.id, [learner.id], at);
     await cohorts.addMentors(cohort.id, [mentor.id], at);
+    await notes.add(note);
   });
   const says = { learner: { id: learner.id }, kind: 'DECLARED', skill: 'html' } as const;
   const recorded = await recordEvidence(environment, operator, { items: [says] });
@@ -94,7 +105,7 @@ export async function makeWorld(environment: Environment): Promise<World> {
     return created;
   };
   const { token } = await create({ kind: 'AUTHOR' });
-  const secretOf: World['secretOf'] = async (asker, scope) => {
+  const secretOf: World['secretOf'] = async (asker, scopes) => {
     const kind = tokenOf[asker];
     if (kind === null) return undefined;
     const whom = {
@@ -102,8 +113,8 @@ export async function makeWorld(environment: Environment): Promise<World> {
       otherLearner: { learner: otherLearner.id },
       mentor: { mentor: mentor.id },
       otherMentor: { mentor: otherMentor.id },
-      scoped: { scopes: scope === null || scope === 'any' ? scopes : [scope] },
-      unscoped: { scopes: scopes.filter((one) => one !== scope) },
+      scoped: { scopes },
+      unscoped: { scopes },
     }[asker as string];
     return (await create({ kind, ...whom })).secret;
   };
@@ -116,6 +127,7 @@ export async function makeWorld(environment: Environment): Promise<World> {
       cohort: typedId('Cohort', [cohort.id]),
       token: typedId('Token', [token.id]),
       evidence: typedId('Evidence', [learner.id, '1']),
+      note: typedId('Note', [learner.id, note.id]),
     },
   };
 }
@@ -142,6 +154,7 @@ export function idsOfNobody(): Ids {
     cohort: id('Cohort'),
     token: id('Token'),
     evidence: typedId('Evidence', [newId(), '1']),
+    note: typedId('Note', [newId(), newId()]),
   };
 }
 
@@ -175,6 +188,14 @@ const evidenceRows = Object.entries({
   };
 });
 
+/** Those who may not see the whole are told that there is nothing; the rest hear that the field is not for them. */
+function exceptFor(...told: readonly (Asker | Lacking)[]): Exclude<Rights['otherwise'], string> {
+  return Object.fromEntries([
+    ...askers.map((asker) => [asker, 'null']),
+    ...told.map((name) => [name, 'FORBIDDEN']),
+  ]);
+}
+
 const catalogue: readonly (readonly [field: string, asks: string])[] = [
   ['nodes', 'nodes(ids: []) { id }'],
   ['viewer', 'viewer { kind }'],
@@ -193,6 +214,25 @@ const catalogue: readonly (readonly [field: string, asks: string])[] = [
     'compareGoals(input: { goals: [{ skill: "html" }, { skill: "css" }] }) { __typename }',
   ],
   ['suggestCareerPaths', 'suggestCareerPaths(input: { interests: [] }) { __typename }'],
+];
+
+/** Who look after a cohort. */
+const leaders: Rights = { may: ['mentor'], scope: 'cohorts:write' };
+
+/** Who may besides read what is its members'. */
+const readingLeaders: Rights = {
+  may: ['mentor'],
+  scope: ['cohorts:write', 'learners:read'],
+  otherwise: exceptFor('without learners:read'),
+};
+
+/** What is done to a cohort, and what else its input says. */
+const leadersMutations: readonly (readonly [field: string, input: (ids: Ids) => string])[] = [
+  ['updateCohort', () => ', title: "a"'],
+  ['inviteLearners', () => ', people: [{ name: "a" }]'],
+  ['addCohortMembers', ({ learner }) => `, learners: ["${learner}"]`],
+  ['addCohortMentors', ({ mentor }) => `, mentors: ["${mentor}"]`],
+  ['removeCohortMentors', ({ otherMentor }) => `, mentors: ["${otherMentor}"]`],
 ];
 
 export const rows: readonly Row[] = [
@@ -270,6 +310,61 @@ export const rows: readonly Row[] = [
     scope: null,
   },
 
+  // Cohorts
+  { field: 'Query.cohort', ask: ({ cohort }) => `{ cohort(id: "${cohort}") { id } }`, ...leaders },
+  {
+    field: 'Query.cohorts',
+    ask: () => '{ cohorts { totalCount } }',
+    may: ['mentor', 'otherMentor'],
+    scope: 'cohorts:write',
+  },
+  {
+    field: 'Mutation.createCohort',
+    ask: () => 'mutation { createCohort(input: { title: "a" }) { __typename } }',
+    may: ['mentor', 'otherMentor'],
+    scope: 'cohorts:write',
+  },
+  ...leadersMutations.map(([field, input]) => ({
+    field: `Mutation.${field}`,
+    ask: (ids: Ids) =>
+      `mutation { ${field}(input: { cohort: "${ids.cohort}"${input(ids)} }) { __typename } }`,
+    ...leaders,
+  })),
+  {
+    field: 'Mutation.removeCohortMembers',
+    ask: ({ cohort, learner }) =>
+      `mutation { removeCohortMembers(input: { cohort: "${cohort}", learners: ["${learner}"] }) { __typename } }`,
+    ...leaders,
+    isOnce: true,
+  },
+  ...['declareBaseline', 'retractBaseline'].map((field) => ({
+    field: `Mutation.${field}`,
+    ask: ({ cohort }: Ids) =>
+      `mutation { ${field}(input: { cohort: "${cohort}", knows: [{ skill: "html" }] }) { __typename } }`,
+    may: ['mentor'] as const,
+    scope: ['cohorts:write', 'evidence:write'] as const,
+  })),
+  ...['entrustLearners', 'releaseLearners'].map((field) => ({
+    field: `Mutation.${field}`,
+    ask: ({ otherMentor, learner }: Ids) =>
+      `mutation { ${field}(input: { mentor: "${otherMentor}", learners: ["${learner}"] }) { __typename } }`,
+    ...adminsAlone,
+  })),
+  {
+    field: 'Mutation.addNote',
+    ask: ({ learner }) =>
+      `mutation { addNote(input: { learner: "${learner}", text: "a" }) { __typename } }`,
+    may: ['mentor'],
+    scope: null,
+  },
+  {
+    field: 'Mutation.removeNote',
+    ask: ({ note }) => `mutation { removeNote(input: { note: "${note}" }) { __typename } }`,
+    may: ['mentor'],
+    scope: null,
+    isOnce: true,
+  },
+
   // Mentors
   { field: 'Query.mentors', ask: () => '{ mentors { totalCount } }', ...adminsAlone },
   {
@@ -285,12 +380,6 @@ export const rows: readonly Row[] = [
     scope: null,
   },
 ];
-
-/** Those who may not see the whole are told that there is nothing; the rest hear that the field is not for them. */
-const exceptFor = (...told: Asker[]): Partial<Record<Asker, 'null'>> =>
-  Object.fromEntries(
-    askers.filter((asker) => !told.includes(asker)).map((asker) => [asker, 'null']),
-  );
 
 const node = (id: string, type: string, selection: string) =>
   `{ node(id: "${id}") { ... on ${type} { ${selection} } } }`;
@@ -367,6 +456,12 @@ export const ownTypes: readonly OwnType[] = [
       knows: 'knows { because evidence { id } }',
       doubts: 'doubts { because evidence { id } }',
       evidence: 'evidence { totalCount nodes { id } }',
+      notes: {
+        ask: 'notes { totalCount }',
+        may: ['mentor'],
+        scope: null,
+        otherwise: exceptFor('self', 'scoped'),
+      },
       export: {
         ask: 'export',
         may: ['self'],
@@ -413,6 +508,24 @@ export const ownTypes: readonly OwnType[] = [
       mail: 'mail',
       createdAt: 'createdAt',
       updatedAt: 'updatedAt',
+      cohorts: 'cohorts { id }',
+      mentees: 'mentees { totalCount nodes { learner { id } nextSteps { key } } }',
+    },
+  },
+  {
+    type: 'Cohort',
+    reach: ({ cohort }, selection) => node(cohort, 'Cohort', selection),
+    at: ['node'],
+    ...leaders,
+    otherwise: 'null',
+    fields: {
+      id: 'id',
+      title: 'title',
+      createdAt: 'createdAt',
+      updatedAt: 'updatedAt',
+      mentors: 'mentors { id }',
+      members: { ask: 'members { totalCount }', ...readingLeaders },
+      insight: { ask: 'insight { progress { text } }', ...readingLeaders },
     },
   },
 ];
@@ -423,10 +536,14 @@ export const answerTypes: readonly string[] = [
   ...['LearnerCreated', 'LearnerUpdated', 'LearnerErased'],
   ...['EvidenceRecorded', 'EvidenceItemResult', 'EvidenceProblem', 'CompetencyConfirmed'],
   ...['MentorCreated', 'MentorUpdated'],
+  ...['CohortCreated', 'CohortUpdated', 'CohortMembersChanged', 'MenteesChanged'],
+  ...['LearnersInvited', 'InvitationLine', 'BaselineChanged', 'NoteAdded', 'NoteRemoved'],
 ];
 
 /** What the values of own types are made of: had by whoever has the whole, and reached in no other way. */
 export const partTypes: readonly string[] = [
+  ...['Note', 'Mentee', 'NextStep', 'Block', 'CohortInsight', 'ProgressDistribution'],
+  ...['Bottleneck', 'LearningGroup', 'Workshop'],
   ...['LearnerGoal', 'ExternalId', 'Pause', 'DoubtedCompetency'],
 ];
 
