@@ -7,6 +7,8 @@ import {
   workshopFor,
   workshopLimits,
 } from '../actions/cohort-insight.ts';
+import { weeklyReport } from '../actions/weekly-report.ts';
+import { type ReportFormatName, reportFormats } from '../exchange/report/index.ts';
 import type { Bottleneck } from '../planner/cohort/bottlenecks.ts';
 import type { ProgressDistribution } from '../planner/cohort/distribution.ts';
 import type { LearningGroup } from '../planner/cohort/learn-together.ts';
@@ -16,6 +18,7 @@ import { builder } from './builder.ts';
 import { learnersOf } from './cohort.ts';
 import { costs, expects } from './cost.ts';
 import { placedCurriculum } from './curriculum.ts';
+import { enumOf } from './enum-of.ts';
 import { orForbid } from './forbidden.ts';
 import { limits } from './limits.ts';
 import { type Placed, placed } from './placed.ts';
@@ -258,6 +261,42 @@ builder.objectField(CohortType, 'insight', (t) =>
       const { environment, curricula, actor } = context;
       const published = requireCurriculum(context, args);
       return orForbid(await cohortInsight(environment, curricula, actor, { cohort, published }));
+    },
+  }),
+);
+
+const ReportFormat = enumOf(
+  'ReportFormat',
+  'A way to write the report of a cohort down as text.',
+  Object.fromEntries(
+    reportFormats.map(({ name, description, mediaType }) => [
+      name,
+      `${description} Its media type is \`${mediaType}\`.`,
+    ]),
+  ) as Record<ReportFormatName, string>,
+);
+
+builder.objectField(CohortType, 'weeklyReport', (t) =>
+  t.string({
+    description:
+      'What happened in the cohort in a week, and what would help most at its end: who moved, who is stuck, what is next, and a workshop of a day. It rests on what had come about by the end of the week, on the roadmaps that were followed then as they are planned by now, and on the members of now.',
+    extensions: costs(500),
+    args: {
+      ...curriculumArgument,
+      week: t.arg({
+        type: 'Date',
+        required: true,
+        description: 'Any day of the week, which is from Monday to Sunday, in UTC.',
+      }),
+      as: t.arg({ type: ReportFormat, defaultValue: 'MARKDOWN', description: 'How to write it.' }),
+    },
+    resolve: async ({ value: cohort }, { week, as, ...args }, context) => {
+      const { environment, curricula, actor } = context;
+      const published = requireCurriculum(context, args);
+      const input = { cohort, published, week, as: as ?? 'MARKDOWN' };
+      const result = orForbid(await weeklyReport(environment, curricula, actor, input));
+      if (result.kind !== 'report-written') throw badInput(result.message);
+      return result.text;
     },
   }),
 );

@@ -23,6 +23,8 @@ export const askers = [
 ] as const;
 export type Asker = (typeof askers)[number];
 
+type Told = Partial<Record<Asker | Lacking, 'null' | 'FORBIDDEN'>>;
+
 /** A service that has every scope but one. */
 export type Lacking = `without ${Scope}`;
 
@@ -189,7 +191,7 @@ const evidenceRows = Object.entries({
 });
 
 /** Those who may not see the whole are told that there is nothing; the rest hear that the field is not for them. */
-function exceptFor(...told: readonly (Asker | Lacking)[]): Exclude<Rights['otherwise'], string> {
+function exceptFor(...told: readonly (Asker | Lacking)[]): Told {
   return Object.fromEntries([
     ...askers.map((asker) => [asker, 'null']),
     ...told.map((name) => [name, 'FORBIDDEN']),
@@ -343,6 +345,7 @@ export const rows: readonly Row[] = [
       `mutation { ${field}(input: { cohort: "${cohort}", knows: [{ skill: "html" }] }) { __typename } }`,
     may: ['mentor'] as const,
     scope: ['cohorts:write', 'evidence:write'] as const,
+    isKnownTo: leaders,
   })),
   ...['entrustLearners', 'releaseLearners'].map((field) => ({
     field: `Mutation.${field}`,
@@ -525,6 +528,10 @@ export const ownTypes: readonly OwnType[] = [
       updatedAt: 'updatedAt',
       mentors: 'mentors { id }',
       members: { ask: 'members { totalCount }', ...readingLeaders },
+      weeklyReport: {
+        ask: 'weeklyReport(week: "2027-03-01")',
+        ...readingLeaders,
+      },
       insight: { ask: 'insight { progress { text } }', ...readingLeaders },
     },
   },

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Milestone, Step } from '../../planner/roadmap.ts';
-import { plainLine } from '../../util/plain-line.ts';
+import { type Cell, spreadsheetCell } from '../text/spreadsheet-cell.ts';
 import type { RoadmapFormat } from './format.ts';
 
 /** RFC 4180, after a byte order mark, without which Excel takes UTF-8 for something else. */
@@ -36,20 +36,6 @@ const columns: Readonly<Record<string, (step: Step, milestone: Milestone) => Cel
   why: ({ why }) => why,
 };
 
-type Cell = string | number | null;
-
 function rowOf(step: Step, milestone: Milestone): Cell[] {
-  return Object.values(columns).map((cell) => harmless(cell(step, milestone)));
+  return Object.values(columns).map((cell) => spreadsheetCell(cell(step, milestone)));
 }
-
-/**
- * Text that no spreadsheet takes for a formula, as OWASP advises: by `'` before it. Text that already begins so gets
- * another, so that who takes one away has what was there.
- */
-function harmless(cell: Cell): Cell {
-  if (typeof cell !== 'string') return cell;
-  const line = plainLine(cell);
-  return formula.test(line) ? `'${line}` : line;
-}
-
-const formula = /^['\s]*[=+\-@＝＋－＠]/;

@@ -16,6 +16,7 @@ import { daysText, shortDaysText } from '../../util/day-text.ts';
 import { hoursText } from '../../util/hours-text.ts';
 import { listed } from '../../util/listed.ts';
 import { plainLine } from '../../util/plain-line.ts';
+import { markdownLine as shown } from '../text/markdown-line.ts';
 import type { RoadmapContext, RoadmapFormat } from './format.ts';
 import { titleOf } from './heading.ts';
 import { resourcesOf } from './resources.ts';
@@ -45,16 +46,6 @@ function write(roadmap: Roadmap, context: RoadmapContext): string {
     ...section('Known already', knownOf(roadmap.known, context)),
   ];
   return `${blocks.join('\n\n')}\n`;
-}
-
-/**
- * Text as it is shown: nothing in it is a sign of Markdown, of HTML or of what GitHub adds to them, and nothing becomes
- * a link or the beginning of a list.
- */
-function shown(text: string): string {
-  return plainLine(text)
-    .replace(/[\\`*_[\]<>&#|~$@]|!(?=\[)|(?<=\])\(|:(?=\/\/)|(?<=www)\./gi, '\\$&')
-    .replace(/^[-+=]|(?<=^\d+)[.)](?=\s|$)/, '\\$&');
 }
 
 function headingOf({ title, hours, startsOn, endsOn }: Milestone, index: number): string {
