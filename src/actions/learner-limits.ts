@@ -13,6 +13,8 @@ export const learnerLimits = {
   data: 20_000,
   title: 200,
   idempotencyKey: 200,
+  /** Of one learner; the oldest go when another begins. What they found stays. */
+  placements: 50,
   /** Pins and vetoes on one roadmap. */
   guidance: 100,
 } as const;
