@@ -13,6 +13,7 @@ import { learnerFields, learnerNamed, learnerNamedAmongOthers } from './external
 import { orForbid } from './forbidden.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { findsNode, globalId } from './ids.ts';
+import { forgetAll } from './loaders.ts';
 import { unplaced } from './placed.ts';
 import {
   CompetencyType,
@@ -357,7 +358,7 @@ builder.mutationField('recordEvidence', (t) =>
         learner: learnerNamedAmongOthers({ learner, learnerExternalId }),
       }));
       const result = orForbid(await recordEvidence(environment, actor, { ...input, items }));
-      forgetEvidence(loaders);
+      forgetAll(loaders);
       if (result.kind !== 'evidence-recorded') return refusedPlainly(result);
       return { type: 'EvidenceRecorded' as const, items: result.items };
     },
@@ -443,7 +444,7 @@ builder.mutationField('confirmCompetency', (t) =>
       const result = orForbid(
         await confirmCompetency(environment, actor, { ...said, learner: name }),
       );
-      forgetEvidence(loaders);
+      forgetAll(loaders);
       if (result.kind !== 'competency-confirmed') return refusedPlainly(result);
       return {
         type: 'CompetencyConfirmed' as const,
@@ -453,10 +454,3 @@ builder.mutationField('confirmCompetency', (t) =>
     },
   }),
 );
-
-/** Mutations of one document come one after another, and each shows what is there after it. */
-function forgetEvidence({ evidence, evidencePage, evidenceCount }: Context['loaders']): void {
-  evidence.clearAll();
-  evidencePage.clearAll();
-  evidenceCount.clearAll();
-}

@@ -27,6 +27,7 @@ import { idempotencyKey } from './idempotency-key.ts';
 import { findsNode, globalId, keyIn } from './ids.ts';
 import { keyPageArguments, keyPageOf } from './key-page.ts';
 import { DoubtedCompetencyType, KnownCompetencyType } from './known-competency.ts';
+import { forgetAll } from './loaders.ts';
 import { PauseInput, PauseType } from './pause.ts';
 import { placed, type Unplaced, unplaced } from './placed.ts';
 import {
@@ -50,7 +51,7 @@ const EvidenceConnection = builder.connectionObject(
   { name: 'EvidenceEdge', description: 'A piece of evidence in a list.' },
 );
 
-const LearnerGoalType = builder.objectRef<LearnerGoal>('LearnerGoal');
+export const LearnerGoalType = builder.objectRef<LearnerGoal>('LearnerGoal');
 
 LearnerGoalType.implement({
   description:
@@ -446,7 +447,7 @@ builder.mutationField('updateLearner', (t) =>
       const name = learnerNamed({ learner, learnerExternalId });
       const result = orForbid(await updateLearner(environment, actor, name, said));
       if (result.kind !== 'learner-updated') return refusedPlainly(result);
-      forget(loaders, result.learner.id);
+      forgetAll(loaders);
       return unplaced('LearnerUpdated', result.learner);
     },
   }),
@@ -486,14 +487,8 @@ builder.mutationField('eraseLearner', (t) =>
     resolve: async (_root, { input }, { environment, actor, loaders }) => {
       const result = orForbid(await eraseLearner(environment, actor, learnerNamed(input)));
       if (result.kind !== 'learner-erased') return refusedPlainly(result);
-      forget(loaders, result.learner);
+      forgetAll(loaders);
       return unplaced('LearnerErased', result.learner);
     },
   }),
 );
-
-/** Mutations of one document come one after another, and each shows what is there after it. */
-function forget({ learner, externalIds }: Context['loaders'], id: string): void {
-  learner.clear(id);
-  externalIds.clear(id);
-}

@@ -12,7 +12,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 export function createLoaders(environment: Environment) {
   const { store } = environment;
-  const { cohorts, evidence, learners, mentors, tokens } = store.reads;
+  const { adoptedRoadmaps, cohorts, evidence, learners, mentors, placements, tokens } = store.reads;
   const snapshot = environment.curricula.snapshot();
   return {
     /** By id; null where there is none, as below. */
@@ -24,6 +24,8 @@ export function createLoaders(environment: Environment) {
     cohortsOfMentor: manyEach((ids) => cohorts.ofMentors(ids)),
     /** How far a learner has come on the roadmap that they follow; null where they follow none. */
     following: oneEach((ids) => followProgress(environment, snapshot, ids)),
+    /** All that a learner ever followed, in that order. */
+    adoptedRoadmaps: manyEach((ids) => adoptedRoadmaps.ofLearners(ids)),
     lastOccurred: oneEach((ids) => evidence.lastOccurred(ids)),
     externalIds: manyEach((ids) => learners.externalIds(ids)),
     /** All of a learner's, in the order in which it was recorded. */
@@ -31,7 +33,16 @@ export function createLoaders(environment: Environment) {
     evidencePage: evidencePages(evidence),
     /** How much evidence there is of a learner. */
     evidenceCount: oneEach((ids) => evidence.heads(ids)),
+    placements: manyEach((ids) => placements.ofLearners(ids)),
   };
+}
+
+/**
+ * Forgets all that was read. Mutations of one document come one after another, and what each shows is to be as it left
+ * it.
+ */
+export function forgetAll(loaders: Loaders): void {
+  for (const loader of Object.values(loaders)) loader.clearAll();
 }
 
 /** Loads what has an id. */

@@ -15,6 +15,7 @@ import './note.ts';
 import './external-id.ts';
 import './learner.ts';
 import './evidence.ts';
+import './placement.ts';
 import './curriculum.ts';
 import './area.ts';
 import './curriculum-item.ts';
