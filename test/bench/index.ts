@@ -4,6 +4,7 @@ import { cohort } from './cohort.ts';
 import { conflicts } from './conflicts.ts';
 import { dates } from './dates.ts';
 import { evidence } from './evidence.ts';
+import { mentees } from './mentees.ts';
 import { million } from './million.ts';
 import { orderBench } from './order.ts';
 import { placementBench } from './placement.ts';
@@ -19,5 +20,6 @@ export const benches: readonly Bench[] = [
   dates,
   orderBench,
   evidence,
+  mentees,
   placementBench,
 ];

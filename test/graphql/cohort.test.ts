@@ -452,6 +452,67 @@ describe('what a mentor sees', () => {
     expect(insight.workshop.hours).toBeLessThanOrEqual(4);
   });
 
+  it('is the week of a cohort, the same whenever it is asked for', async () => {
+    const { secret, cohort } = await onTheWay();
+    const read = async (week: string, as: string) =>
+      (
+        await server.read(
+          `{ cohort(id: "${cohort}") { weeklyReport(week: "${week}", as: ${as}) } }`,
+          {},
+          secret,
+        )
+      ).cohort.weeklyReport;
+    const text = await read('2027-03-01', 'MARKDOWN');
+    expect(text).toContain('# Spring: 1 Mar to 7 Mar 2027');
+    expect(text).toContain('## Who moved (2 of 4)');
+    expect(text).toMatch(/- \*\*Eve\*\*: variables and Functions \(foundation\) \(2 steps, 6 h\)/);
+    expect(await read('2027-03-07', 'MARKDOWN')).toBe(text);
+    expect(await read('2027-02-28', 'MARKDOWN')).toContain('## Who moved (0 of 4)');
+    expect((await read('2027-03-03', 'CSV')).split('\r\n')).toHaveLength(6);
+    for (const week of ['2027-03-08', '2027-02-30']) {
+      const { errors } = await server.ask(
+        `{ cohort(id: "${cohort}") { weeklyReport(week: "${week}") } }`,
+        {},
+        secret,
+      );
+      expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+    }
+  });
+
+  it('is nobody else’s', async () => {
+    const { globalId, cohort, secret } = await onTheWay();
+    const other = await mentor();
+    const admin = await server.secretOf({ kind: 'ADMIN' });
+    await server.read(
+      `mutation { addCohortMentors(input: { cohort: "${cohort}", mentors: ["${other.globalId}"] }) { __typename } }`,
+      {},
+      secret,
+    );
+    await newCohort(secret, 'Private');
+    const ask = `{ cohort(id: "${cohort}") { mentors { id cohorts { title } mentees { totalCount } } } }`;
+    const answer = await server.ask(ask, {}, other.secret);
+    expect(answer.errors?.every(({ extensions }) => extensions?.['code'] === 'FORBIDDEN')).toBe(
+      true,
+    );
+    const cohorts = `{ cohort(id: "${cohort}") { mentors { id cohorts { title } } } }`;
+    const seen = (await server.read(cohorts, {}, other.secret)).cohort.mentors;
+    expect(seen.find(({ id }: { id: string }) => id === globalId).cohorts).toEqual([
+      { title: 'Spring' },
+    ]);
+    const all = (await server.read(cohorts, {}, admin)).cohort.mentors;
+    expect(all.find(({ id }: { id: string }) => id === globalId).cohorts).toHaveLength(2);
+    const service = await server.secretOf({ kind: 'SERVICE', scopes: ['cohorts:write'] });
+    const blind = await server.ask(
+      `{ cohort(id: "${cohort}") { members { totalCount } } }`,
+      {},
+      service,
+    );
+    expect(blind.errors?.[0]?.extensions).toEqual({
+      code: 'FORBIDDEN',
+      requiredScope: 'learners:read',
+    });
+  });
+
   it.each([
     ['{ viewer { mentor { mentees(first: 101) { totalCount } } } }', '`first` is 101'],
     ['{ viewer { mentor { mentees(after: "eA") { totalCount } } } }', 'no cursor of this list'],

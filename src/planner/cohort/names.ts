@@ -1,6 +1,6 @@
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
 import type { Competency } from '../../curriculum/requirement.ts';
-import { requirementTitle } from '../../curriculum/requirement-title.ts';
+import { competencyTitle } from '../explain/titles.ts';
 
 /** The competency that a step teaches; null for a project, and for what the curriculum no longer has. */
 export function competencyOfKey(graph: CurriculumGraph, key: string): Competency | null {
@@ -10,8 +10,9 @@ export function competencyOfKey(graph: CurriculumGraph, key: string): Competency
   return graph.nodeOfCompetency(competency) === undefined ? null : competency;
 }
 
+/** As steps are called. */
 export function titleOfCompetency(graph: CurriculumGraph, competency: Competency): string {
-  return requirementTitle(graph, { kind: 'competency', ...competency });
+  return competencyTitle(graph, graph.skill(competency.skill)!, competency.level);
 }
 
 /** `1 learner`, `3 of 20 learners`. */
