@@ -2,6 +2,7 @@ import { operator } from '../../src/actions/actor.ts';
 import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { recordEvidence } from '../../src/actions/record-evidence.ts';
+import { startPlacement, startPlacement } from '../../src/actions/start-placement.ts';
 import type { Scope } from '../../src/curriculum/token.ts';
 import { typedId } from '../../src/util/typed-id.ts';
 import { newCohort, newId, newLearner, newMentor } from './learners.ts';
@@ -71,8 +72,11 @@ export interface Ids {
   readonly cohort: string;
   readonly token: string;
   readonly evidence: string;
+  readonly placement: string;
   /** Of the mentor about the learner. */
   readonly note: string;
+  /** It has asked for the first time. */
+  readonly placement: string;
 }
 
 /** A learner, all who have to do with the learner, and all who have not. */
@@ -101,6 +105,15 @@ export async function makeWorld(environment: Environment): Promise<World> {
   const says = { learner: { id: learner.id }, kind: 'DECLARED', skill: 'html' } as const;
   const recorded = await recordEvidence(environment, operator, { items: [says] });
   if (recorded.kind !== 'evidence-recorded') throw new Error(recorded.message);
+  const curricula = environment.curricula.snapshot();
+  const asked = { learner: { id: learner.id } };
+  const started = await startPlacement(environment, curricula, operator, asked);
+  if (started.kind !== 'placement') throw new Error(started.message);
+  const placement = started.found.kept.id;
+  const name = { learner: { id: learner.id } };
+  const snapshot = environment.curricula.snapshot();
+  const begun = await startPlacement(environment, snapshot, operator, name);
+  if (begun.kind !== 'placement') throw new Error(begun.message);
   const create = async (token: Omit<TokenInput, 'title'>) => {
     const created = await createToken(environment, operator, { title: 'Test', ...token });
     if (created.kind !== 'token-created') throw new Error(created.message);
@@ -129,7 +142,9 @@ export async function makeWorld(environment: Environment): Promise<World> {
       cohort: typedId('Cohort', [cohort.id]),
       token: typedId('Token', [token.id]),
       evidence: typedId('Evidence', [learner.id, '1']),
+      placement: typedId('Placement', [learner.id, begun.found.kept.id]),
       note: typedId('Note', [learner.id, note.id]),
+      placement: typedId('Placement', [learner.id, placement]),
     },
   };
 }
@@ -156,7 +171,9 @@ export function idsOfNobody(): Ids {
     cohort: id('Cohort'),
     token: id('Token'),
     evidence: typedId('Evidence', [newId(), '1']),
+    placement: typedId('Placement', [newId(), newId()]),
     note: typedId('Note', [newId(), newId()]),
+    placement: typedId('Placement', [newId(), newId()]),
   };
 }
 
@@ -312,6 +329,73 @@ export const rows: readonly Row[] = [
     scope: null,
   },
 
+  {
+    field: 'Query.checkPlacement',
+    ask: () => '{ checkPlacement(input: {}) { __typename } }',
+    ...everybody,
+  },
+  {
+    field: 'Mutation.startPlacement',
+    ask: ({ learner }) =>
+      `mutation { startPlacement(input: { learner: "${learner}" }) { __typename } }`,
+    may: ['self', 'mentor'],
+    scope: 'evidence:write',
+  },
+  {
+    field: 'Mutation.answerPlacement',
+    // Who may answer is told that this was not asked; without the name of the type it counts as any answer does.
+    ask: ({ placement }) =>
+      `mutation { answerPlacement(input: { placement: "${placement}", question: "nope", answer: YES }) { ... on NotAsked { message } } }`,
+    may: ['self', 'mentor'],
+    scope: 'evidence:write',
+  },
+  {
+    field: 'Mutation.createLearner and seeing the learner',
+    ask: () => 'mutation { createLearner(input: {}) { ... on LearnerCreated { learner { id } } } }',
+    told: (data) => data?.createLearner?.learner,
+    may: [],
+    scope: ['learners:write', 'learners:read'],
+  },
+  {
+    field: 'Mutation.updateLearner and seeing the learner',
+    ask: ({ learner }) =>
+      `mutation { updateLearner(input: { learner: "${learner}" }) { ... on LearnerUpdated { learner { id } } } }`,
+    told: (data) => data?.updateLearner?.learner,
+    may: ['self'],
+    scope: ['learners:write', 'learners:read'],
+  },
+
+  // Placements
+  {
+    field: 'Query.checkPlacement',
+    ask: () => '{ checkPlacement(input: {}) { __typename } }',
+    ...everybody,
+  },
+  {
+    field: 'Mutation.startPlacement',
+    ask: ({ learner }) =>
+      `mutation { startPlacement(input: { learner: "${learner}" }) { __typename } }`,
+    may: ['self', 'mentor'],
+    scope: 'evidence:write',
+    isOnce: true,
+  },
+  {
+    field: 'Mutation.startPlacement and seeing the learner',
+    ask: ({ learner }) =>
+      `mutation { startPlacement(input: { learner: "${learner}" }) { ... on PlacementStarted { placement { learner { id } } } } }`,
+    told: (data) => data?.startPlacement?.placement?.learner,
+    may: ['self', 'mentor'],
+    scope: ['evidence:write', 'learners:read'],
+    isOnce: true,
+  },
+  {
+    field: 'Mutation.answerPlacement',
+    ask: ({ placement }) =>
+      `mutation { answerPlacement(input: { placement: "${placement}", question: "none", answer: YES }) { __typename } }`,
+    may: ['self', 'mentor'],
+    scope: 'evidence:write',
+  },
+
   // Cohorts
   { field: 'Query.cohort', ask: ({ cohort }) => `{ cohort(id: "${cohort}") { id } }`, ...leaders },
   {
@@ -459,6 +543,8 @@ export const ownTypes: readonly OwnType[] = [
       knows: 'knows { because evidence { id } }',
       doubts: 'doubts { because evidence { id } }',
       evidence: 'evidence { totalCount nodes { id } }',
+      placements: 'placements { id }',
+      placements: 'placements { id }',
       notes: {
         ask: 'notes { totalCount }',
         may: ['mentor'],
@@ -496,6 +582,52 @@ export const ownTypes: readonly OwnType[] = [
       recordedBy: 'recordedBy',
       note: 'note',
       data: 'data',
+    },
+  },
+  {
+    type: 'Placement',
+    reach: ({ placement }, selection) => node(placement, 'Placement', selection),
+    at: ['node'],
+    ...readers,
+    otherwise: 'null',
+    fields: {
+      id: 'id',
+      question: 'question { key }',
+      isDone: 'isDone',
+      stopped: 'stopped',
+      text: 'text',
+      sureness: 'sureness',
+      asked: 'asked',
+      estimates: 'estimates { __typename }',
+      learner: 'learner { id }',
+      curriculum: 'curriculum { slug }',
+      answers: 'answers { __typename }',
+      startedAt: 'startedAt',
+      answeredAt: 'answeredAt',
+      doneAt: 'doneAt',
+    },
+  },
+  {
+    type: 'Placement',
+    reach: ({ placement }, selection) => node(placement, 'Placement', selection),
+    at: ['node'],
+    ...readers,
+    otherwise: 'null',
+    fields: {
+      id: 'id',
+      learner: 'learner { id }',
+      curriculum: 'curriculum { slug }',
+      question: 'question { key }',
+      isDone: 'isDone',
+      stopped: 'stopped',
+      text: 'text',
+      sureness: 'sureness',
+      asked: 'asked',
+      estimates: 'estimates { probability }',
+      answers: 'answers { answer }',
+      startedAt: 'startedAt',
+      answeredAt: 'answeredAt',
+      doneAt: 'doneAt',
     },
   },
   {
@@ -542,6 +674,8 @@ export const answerTypes: readonly string[] = [
   ...['TokenCreated', 'TokenRevoked'],
   ...['LearnerCreated', 'LearnerUpdated', 'LearnerErased'],
   ...['EvidenceRecorded', 'EvidenceItemResult', 'EvidenceProblem', 'CompetencyConfirmed'],
+  ...['PlacementStarted', 'PlacementAnswered', 'NotAsked'],
+  ...['PlacementStarted', 'PlacementAnswered'],
   ...['MentorCreated', 'MentorUpdated'],
   ...['CohortCreated', 'CohortUpdated', 'CohortMembersChanged', 'MenteesChanged'],
   ...['LearnersInvited', 'InvitationLine', 'BaselineChanged', 'NoteAdded', 'NoteRemoved'],
@@ -551,7 +685,7 @@ export const answerTypes: readonly string[] = [
 export const partTypes: readonly string[] = [
   ...['Note', 'Mentee', 'NextStep', 'Block', 'CohortInsight', 'ProgressDistribution'],
   ...['Bottleneck', 'LearningGroup', 'Workshop'],
-  ...['LearnerGoal', 'ExternalId', 'Pause', 'DoubtedCompetency'],
+  ...['LearnerGoal', 'ExternalId', 'Pause', 'DoubtedCompetency', 'PlacementAnswer'],
 ];
 
 /** What a catalogue or an answer of the planner is made of, and refusals: nothing in them is anybody's. */
@@ -568,6 +702,8 @@ export const publicTypes: readonly string[] = [
     'KnownCompetency',
   ],
   ...['Lateness', 'LongestChain', 'Milestone', 'MovedStep', 'OrderProof', 'PageInfo'],
+  ...['NotAsked', 'PlacementCheck', 'PlacementEstimate', 'PlacementQuestion'],
+  ...['PlacementCheck', 'PlacementEstimate', 'PlacementQuestion'],
   ...['Prerequisite', 'Problem', 'ProficiencyLevel', 'Project', 'Proof', 'Reason', 'RemovedStep'],
   ...['Repair', 'Resource', 'Roadmap', 'RoadmapChanges', 'SharedHours', 'Side', 'Skill'],
   ...['SkillLevel', 'Step', 'UnknownName', 'UnknownNames', 'UnreachableGoals', 'Wish'],
