@@ -12,6 +12,7 @@ import { identityProvider } from './outside/identity-provider.ts';
 import { whoAsks } from './web/authenticate.ts';
 import { allowOrigins } from './web/cors.ts';
 import { createGraphiQL, opensPage } from './web/graphiql.ts';
+import { createFeeds } from './web/feeds.ts';
 import { mediaTypeOf, refusalOf, refusalOfLength, refusalOfQuery } from './web/guard.ts';
 import { respondLive, respondReady } from './web/health.ts';
 import { httpLimits } from './web/http-limits.ts';
@@ -66,6 +67,7 @@ function createHandler(
     },
   };
   const endpoint = createEndpoint(environment, reportBug);
+  const feeds = createFeeds(environment);
   const graphiql = createGraphiQL(
     `${publicUrl ? pathOf(new URL(publicUrl).pathname) : ''}/graphql`,
   );
@@ -85,7 +87,8 @@ function createHandler(
       // Yoga knows media types in lower case only.
       request.headers['content-type'] = mediaTypeOf(request);
       response.setHeader('cache-control', 'no-store');
-      await endpoint(request, response, { identity: who.identity });
+      const address = publicUrl ?? addressOf(request);
+      await endpoint(request, response, { identity: who.identity, address });
     },
     '/health/live': async (_request, response) => respondLive(response),
     '/health/ready': (_request, response) => respondReady(environment, response),
@@ -97,6 +100,7 @@ function createHandler(
     if (refusal) return refuse(request, response, refusal);
     const path = pathOf(request.url!.split('?')[0]!);
     if (Object.hasOwn(routes, path)) await routes[path]!(request, response);
+    else if (path.startsWith('/feeds/')) await feeds(request, response);
     else refuse(request, response, notFound);
   };
 }
@@ -104,6 +108,11 @@ function createHandler(
 /** A path without the slashes that may end it; empty for the root. */
 function pathOf(path: string): string {
   return path.replace(/\/+$/, '');
+}
+
+/** Where a caller reached us, by what it says itself. */
+function addressOf({ headers, socket }: IncomingMessage): string {
+  return `http://${headers.host ?? `localhost:${socket.localPort}`}`;
 }
 
 const notFound: HttpRefusal = {

@@ -5,6 +5,7 @@ import type { Actor } from './actor.ts';
 import { titleOf } from './adopted.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import { type Environment, newId } from './environment.ts';
+import { newFeedKey } from './feeds.ts';
 import { type KeyConflict, keepResponse, keptResponse } from './keep-response.ts';
 import { learnerLimits } from './learner-limits.ts';
 import { type Forbidden, forbiddenLearner, permittedLearners } from './permissions.ts';
@@ -80,9 +81,7 @@ export async function adoptRoadmap(
     const locked = (await learners.lock([learner])).get(learner);
     if (!locked) return forbiddenLearner(actor, deed);
     const former = (await adoptedRoadmaps.followedBy([learner])).get(learner);
-    const feedKey =
-      (await adoptedRoadmaps.feedKey(learner)) ??
-      Buffer.from(environment.random(32)).toString('base64url');
+    const feedKey = (await adoptedRoadmaps.feedKey(learner)) ?? newFeedKey(environment);
     if (former) {
       await adoptedRoadmaps.update({ ...former, endedAt: at, dueSince: null });
       const what = { title: titleOf(former), replaced: true };

@@ -16,9 +16,15 @@ export interface Context {
   readonly curricula: CurriculaSnapshot;
   readonly loaders: Loaders;
   readonly budget: AnswerBudget;
+  /** Where callers reach this server, without a slash at the end. */
+  readonly address: string;
 }
 
-export function createContext(environment: Environment, identity: Identity): Context {
+export function createContext(
+  environment: Environment,
+  identity: Identity,
+  address: string,
+): Context {
   return {
     environment,
     actor: identity.actor,
@@ -26,5 +32,6 @@ export function createContext(environment: Environment, identity: Identity): Con
     curricula: environment.curricula.snapshot(),
     loaders: createLoaders(environment),
     budget: { entries: 0 },
+    address,
   };
 }

@@ -14,9 +14,9 @@ import { schema } from './schema.ts';
  * say who may ask from where, and how long a body may be.
  */
 export function createEndpoint(environment: Environment, reportBug: ReportBug) {
-  return createYoga<{ identity: Identity }>({
+  return createYoga<{ identity: Identity; address: string }>({
     schema,
-    context: ({ identity }) => createContext(environment, identity),
+    context: ({ identity, address }) => createContext(environment, identity, address),
     graphqlEndpoint: '/graphql',
     landingPage: false,
     graphiql: false,

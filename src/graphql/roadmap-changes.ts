@@ -45,7 +45,7 @@ RoadmapChangesType.implement({
   }),
 });
 
-const RemovalReason = enumOf<RemovalReasonName>(
+export const RemovalReason = enumOf<RemovalReasonName>(
   'RemovalReason',
   'Why a step of an earlier roadmap is not on this one.',
   {

@@ -1,8 +1,10 @@
+import type { PublishedCurriculum } from '../actions/curricula.ts';
 import { explainChoices } from '../actions/explain-choices.ts';
+import { fingerprintOf } from '../actions/plan-for-learner.ts';
 import { type PlanRoadmapInput as PlanInput, planRoadmap } from '../actions/plan-roadmap.ts';
 import { proveOrder } from '../actions/prove-order.ts';
 import { objectives } from '../planner/objectives/index.ts';
-import type { ProjectInclusion as Inclusion } from '../planner/request.ts';
+import type { ProjectInclusion as Inclusion, PlanRequest } from '../planner/request.ts';
 import type { Roadmap } from '../planner/roadmap.ts';
 import { AdviceType } from './advice.ts';
 import { builder } from './builder.ts';
@@ -33,7 +35,7 @@ import { RoadmapChangesType } from './roadmap-changes.ts';
 import { RoadmapFormat, rendered } from './roadmap-format.ts';
 import { wishFields } from './wish-fields.ts';
 
-const RoadmapType = builder.objectRef<OnRoadmap<Roadmap, 'Roadmap'>>('Roadmap');
+export const RoadmapType = builder.objectRef<OnRoadmap<Roadmap, 'Roadmap'>>('Roadmap');
 
 RoadmapType.implement({
   description:
@@ -47,6 +49,11 @@ RoadmapType.implement({
     revision: t.int({
       description: 'The revision that it was planned on.',
       resolve: ({ published }) => published.revision.number,
+    }),
+    fingerprint: t.string({
+      description:
+        'What tells it from every other roadmap: its revision and its steps in order. Who names it to `adoptRoadmap` adopts what was shown.',
+      resolve: ({ published, value }) => fingerprintOf(published, value),
     }),
     objective: t.field({
       type: Objective,
@@ -199,7 +206,7 @@ RoadmapType.implement({
   }),
 });
 
-const ProjectInclusion = enumOf<Inclusion>(
+export const ProjectInclusion = enumOf<Inclusion>(
   'ProjectInclusion',
   'Which projects a roadmap has besides those that are goals.',
   {
@@ -250,7 +257,7 @@ const PlanRoadmapInput = builder.inputType('PlanRoadmapInput', {
   }),
 });
 
-const PlanRoadmapResult = builder.unionType('PlanRoadmapResult', {
+export const PlanRoadmapResult = builder.unionType('PlanRoadmapResult', {
   description: 'A roadmap, or why there is none.',
   types: [RoadmapType, UnknownNamesType, UnreachableGoalsType, InvalidRequestType],
   resolveType: ({ type }) => type,
@@ -276,7 +283,16 @@ function placedPlan(
   if (plan.kind !== 'answered') return refused(null, plan);
   const { published, request, result } = plan;
   if (result.kind !== 'roadmap') return refused(published, result);
+  return placedRoadmap(published, request, result);
+}
+
+/** A roadmap that was planned for a request. */
+export function placedRoadmap(
+  published: PublishedCurriculum,
+  request: PlanRequest,
+  value: Roadmap,
+): OnRoadmap<Roadmap, 'Roadmap'> {
   const explain: OnRoadmap<Roadmap>['explain'] = async (choice) =>
-    (await explainChoices(published.graph, request, result)).get(choice)!;
-  return { type: 'Roadmap', published, explain, value: result };
+    (await explainChoices(published.graph, request, value)).get(choice)!;
+  return { type: 'Roadmap', published, explain, value };
 }

@@ -29,6 +29,9 @@ import './step.ts';
 import './choice.ts';
 import './compare-goals.ts';
 import './suggest-career-paths.ts';
+import './adopted-roadmap.ts';
+import './roadmap-change.ts';
+import './feed.ts';
 
 /** The API. Fields stand in the order in which their files name them. */
 export const schema = limitAnswers(builder.toSchema({ sortSchema: false }));

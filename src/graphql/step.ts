@@ -8,7 +8,7 @@ import { placed, typeOfPlaced } from './placed.ts';
 import { ChoiceType, CompetencyType, ProjectType, StepType } from './refs.ts';
 import { placedCompetency } from './requirement.ts';
 
-const StepSubject = builder.unionType('StepSubject', {
+export const StepSubject = builder.unionType('StepSubject', {
   description: 'What a step is about: a skill to bring to a level, or a project to build.',
   types: [CompetencyType, ProjectType],
   resolveType: typeOfPlaced,

@@ -1,24 +1,37 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
-import type { LearnerChange } from '../curriculum/adopted-roadmap.ts';
+import { and, asc, count, eq, gt, inArray, notInArray, sql } from 'drizzle-orm';
+import type { ChangeKind, LearnerChange } from '../curriculum/adopted-roadmap.ts';
 import type { Reads, Writes } from './database.ts';
 import { writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 import { withPrototypes } from './with-prototypes.ts';
 
 export function learnerChangeReads(db: Reads, { learnerChanges, changeHead }: Tables) {
+  const isNoneOf = (kinds: readonly ChangeKind[]) =>
+    kinds.length === 0 ? undefined : notInArray(learnerChanges.kind, [...kinds]);
+
   return {
     /** What happened to any of the learners after a sequence, oldest first, at most `limit` changes. */
     async since(
       learners: readonly string[],
-      { sequence, limit }: ChangesAfter,
+      { sequence, limit, except = [] }: ChangesAfter & Except,
     ): Promise<LearnerChange[]> {
       const isLater = gt(learnerChanges.sequence, sequence);
+      const isTheirs = inArray(learnerChanges.learner, [...learners]);
       return db
         .select()
         .from(learnerChanges)
-        .where(and(inArray(learnerChanges.learner, [...learners]), isLater))
+        .where(and(isTheirs, isLater, isNoneOf(except)))
         .orderBy(asc(learnerChanges.sequence))
         .limit(limit);
+    },
+
+    /** How much happened to a learner. */
+    async count(learner: string, { except = [] }: Except = {}): Promise<number> {
+      const [row] = await db
+        .select({ all: count() })
+        .from(learnerChanges)
+        .where(and(eq(learnerChanges.learner, learner), isNoneOf(except)));
+      return row!.all;
     },
 
     /** What happened to anybody. */
@@ -27,6 +40,16 @@ export function learnerChangeReads(db: Reads, { learnerChanges, changeHead }: Ta
         .select()
         .from(learnerChanges)
         .where(gt(learnerChanges.sequence, sequence))
+        .orderBy(asc(learnerChanges.sequence))
+        .limit(limit);
+    },
+
+    /** What of one kind happened to anybody. */
+    async ofKind(kind: ChangeKind, { sequence, limit }: ChangesAfter): Promise<LearnerChange[]> {
+      return db
+        .select()
+        .from(learnerChanges)
+        .where(and(eq(learnerChanges.kind, kind), gt(learnerChanges.sequence, sequence)))
         .orderBy(asc(learnerChanges.sequence))
         .limit(limit);
     },
@@ -43,6 +66,11 @@ interface ChangesAfter {
   /** 0 for all. */
   readonly sequence: number;
   readonly limit: number;
+}
+
+interface Except {
+  /** Kinds of changes to leave out. */
+  readonly except?: readonly ChangeKind[];
 }
 
 const onlyRow = 1;

@@ -30,7 +30,7 @@ describe.each([sqlite(), postgres()])('on $name', (kind) => {
       const before = statements();
       const query = `{ learners(first: ${first}) { nodes { id ${selection} } } }`;
       const identity = { actor: operator, token: null, expiresAt: null };
-      const contextValue = createContext(environment, identity);
+      const contextValue = createContext(environment, identity, 'http://localhost');
       const { data, errors } = await execute({ schema, document: parse(query), contextValue });
       expect(errors as readonly GraphQLError[] | undefined).toBeUndefined();
       expect((data as never as { learners: { nodes: unknown[] } }).learners.nodes).toHaveLength(
