@@ -2,7 +2,7 @@ import { operator } from '../../src/actions/actor.ts';
 import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { recordEvidence } from '../../src/actions/record-evidence.ts';
-import { startPlacement, startPlacement } from '../../src/actions/start-placement.ts';
+import { startPlacement } from '../../src/actions/start-placement.ts';
 import type { Scope } from '../../src/curriculum/token.ts';
 import { typedId } from '../../src/util/typed-id.ts';
 import { newCohort, newId, newLearner, newMentor } from './learners.ts';
@@ -75,8 +75,6 @@ export interface Ids {
   readonly placement: string;
   /** Of the mentor about the learner. */
   readonly note: string;
-  /** It has asked for the first time. */
-  readonly placement: string;
 }
 
 /** A learner, all who have to do with the learner, and all who have not. */
@@ -105,11 +103,6 @@ export async function makeWorld(environment: Environment): Promise<World> {
   const says = { learner: { id: learner.id }, kind: 'DECLARED', skill: 'html' } as const;
   const recorded = await recordEvidence(environment, operator, { items: [says] });
   if (recorded.kind !== 'evidence-recorded') throw new Error(recorded.message);
-  const curricula = environment.curricula.snapshot();
-  const asked = { learner: { id: learner.id } };
-  const started = await startPlacement(environment, curricula, operator, asked);
-  if (started.kind !== 'placement') throw new Error(started.message);
-  const placement = started.found.kept.id;
   const name = { learner: { id: learner.id } };
   const snapshot = environment.curricula.snapshot();
   const begun = await startPlacement(environment, snapshot, operator, name);
@@ -144,7 +137,6 @@ export async function makeWorld(environment: Environment): Promise<World> {
       evidence: typedId('Evidence', [learner.id, '1']),
       placement: typedId('Placement', [learner.id, begun.found.kept.id]),
       note: typedId('Note', [learner.id, note.id]),
-      placement: typedId('Placement', [learner.id, placement]),
     },
   };
 }
@@ -173,7 +165,6 @@ export function idsOfNobody(): Ids {
     evidence: typedId('Evidence', [newId(), '1']),
     placement: typedId('Placement', [newId(), newId()]),
     note: typedId('Note', [newId(), newId()]),
-    placement: typedId('Placement', [newId(), newId()]),
   };
 }
 
@@ -329,26 +320,6 @@ export const rows: readonly Row[] = [
     scope: null,
   },
 
-  {
-    field: 'Query.checkPlacement',
-    ask: () => '{ checkPlacement(input: {}) { __typename } }',
-    ...everybody,
-  },
-  {
-    field: 'Mutation.startPlacement',
-    ask: ({ learner }) =>
-      `mutation { startPlacement(input: { learner: "${learner}" }) { __typename } }`,
-    may: ['self', 'mentor'],
-    scope: 'evidence:write',
-  },
-  {
-    field: 'Mutation.answerPlacement',
-    // Who may answer is told that this was not asked; without the name of the type it counts as any answer does.
-    ask: ({ placement }) =>
-      `mutation { answerPlacement(input: { placement: "${placement}", question: "nope", answer: YES }) { ... on NotAsked { message } } }`,
-    may: ['self', 'mentor'],
-    scope: 'evidence:write',
-  },
   {
     field: 'Mutation.createLearner and seeing the learner',
     ask: () => 'mutation { createLearner(input: {}) { ... on LearnerCreated { learner { id } } } }',
@@ -544,7 +515,6 @@ export const ownTypes: readonly OwnType[] = [
       doubts: 'doubts { because evidence { id } }',
       evidence: 'evidence { totalCount nodes { id } }',
       placements: 'placements { id }',
-      placements: 'placements { id }',
       notes: {
         ask: 'notes { totalCount }',
         may: ['mentor'],
@@ -582,29 +552,6 @@ export const ownTypes: readonly OwnType[] = [
       recordedBy: 'recordedBy',
       note: 'note',
       data: 'data',
-    },
-  },
-  {
-    type: 'Placement',
-    reach: ({ placement }, selection) => node(placement, 'Placement', selection),
-    at: ['node'],
-    ...readers,
-    otherwise: 'null',
-    fields: {
-      id: 'id',
-      question: 'question { key }',
-      isDone: 'isDone',
-      stopped: 'stopped',
-      text: 'text',
-      sureness: 'sureness',
-      asked: 'asked',
-      estimates: 'estimates { __typename }',
-      learner: 'learner { id }',
-      curriculum: 'curriculum { slug }',
-      answers: 'answers { __typename }',
-      startedAt: 'startedAt',
-      answeredAt: 'answeredAt',
-      doneAt: 'doneAt',
     },
   },
   {
@@ -675,7 +622,6 @@ export const answerTypes: readonly string[] = [
   ...['LearnerCreated', 'LearnerUpdated', 'LearnerErased'],
   ...['EvidenceRecorded', 'EvidenceItemResult', 'EvidenceProblem', 'CompetencyConfirmed'],
   ...['PlacementStarted', 'PlacementAnswered', 'NotAsked'],
-  ...['PlacementStarted', 'PlacementAnswered'],
   ...['MentorCreated', 'MentorUpdated'],
   ...['CohortCreated', 'CohortUpdated', 'CohortMembersChanged', 'MenteesChanged'],
   ...['LearnersInvited', 'InvitationLine', 'BaselineChanged', 'NoteAdded', 'NoteRemoved'],
@@ -702,7 +648,6 @@ export const publicTypes: readonly string[] = [
     'KnownCompetency',
   ],
   ...['Lateness', 'LongestChain', 'Milestone', 'MovedStep', 'OrderProof', 'PageInfo'],
-  ...['NotAsked', 'PlacementCheck', 'PlacementEstimate', 'PlacementQuestion'],
   ...['PlacementCheck', 'PlacementEstimate', 'PlacementQuestion'],
   ...['Prerequisite', 'Problem', 'ProficiencyLevel', 'Project', 'Proof', 'Reason', 'RemovedStep'],
   ...['Repair', 'Resource', 'Roadmap', 'RoadmapChanges', 'SharedHours', 'Side', 'Skill'],
