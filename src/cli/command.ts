@@ -56,6 +56,8 @@ export interface Surroundings {
   readonly seeds: string;
   /** Opens the database, once; it is closed after the command. */
   readonly open: () => Promise<Environment>;
+  /** What is done with the database as a whole, which need not be open, and is not made where there is none. */
+  readonly database: KeptDatabase;
   /** Starts the server, which goes on when this resolves. */
   readonly serve: () => Promise<void>;
   /** What outsiders rely on: the API as GraphQL's SDL, curriculum files as JSON Schema. */
@@ -63,4 +65,17 @@ export interface Surroundings {
     readonly api: () => Promise<string>;
     readonly curriculum: () => Promise<string>;
   };
+}
+
+export interface KeptDatabase {
+  /** Copies it into a file; `path` is where the database is. */
+  readonly backUp: (
+    file: string,
+    progress: (share: number) => void,
+  ) => Promise<{ readonly path: string; readonly sizeBytes: number }>;
+  /** Replaces it by a backup; `replaced` is where it is now that was there, if there was one. */
+  readonly restore: (
+    file: string,
+    progress: (share: number) => void,
+  ) => Promise<{ readonly path: string; readonly replaced: string | null }>;
 }

@@ -2,14 +2,17 @@
 // With a space in place of `=`, tsx takes the line above for an import.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { ChangeStreams } from '../actions/change-streams.ts';
 import { Curricula } from '../actions/curricula.ts';
 import { readConfig } from '../config.ts';
 import { curriculumJsonSchema } from '../exchange/curriculum/json-schema.ts';
+import { backUpStore, restoreStore } from '../store/keep.ts';
 import { openStore } from '../store/open.ts';
 import { OpenFailure } from '../store/open-failure.ts';
 import type { Store } from '../store/store.ts';
 import { StoreBusy } from '../store/store-busy.ts';
 import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
+import { backup } from './backup.ts';
 import type { Command, ExitCode, Line } from './command.ts';
 import { compare } from './compare.ts';
 import { drawProblems } from './draw-refusal.ts';
@@ -17,13 +20,17 @@ import { commandHelp, programHelp } from './help.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { plan } from './plan.ts';
 import { publish } from './publish.ts';
+import { restore } from './restore.ts';
 import { schema } from './schema.ts';
 import { serve } from './serve.ts';
 import { createTerminal } from './terminal.ts';
 import { token } from './token.ts';
 import { validate } from './validate.ts';
 
-const commands: readonly Command[] = [serve, plan, compare, validate, publish, token, schema];
+const commands: readonly Command[] = [
+  ...[serve, plan, compare, validate, publish],
+  ...[token, backup, restore, schema],
+];
 
 const terminal = createTerminal(process);
 
@@ -72,9 +79,14 @@ async function run(command: Command, line: Line): Promise<ExitCode> {
         return {
           store,
           curricula: await Curricula.load(store),
+          streams: new ChangeStreams(store),
           now: () => new Date(),
           random: randomBytes,
         };
+      },
+      database: {
+        backUp: (file, progress) => backUpStore(databaseUrl, file, progress),
+        restore: (file, progress) => restoreStore(databaseUrl, file, new Date(), progress),
       },
       serve: async () => void (await import('../main.ts')),
       schemas: {

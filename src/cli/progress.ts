@@ -52,18 +52,21 @@ const barColumns = 20;
 /** `████████████░░░░░░░░ 60 %, 6012 answered, 1503 a second, 3 s left`: without what isn't known. */
 export function progressText(count: number, share: number | null, seconds: number): string {
   const rate = count / Math.max(seconds, 0.001);
-  const filled = Math.floor((share ?? 0) * barColumns);
   const left = share === null ? null : (seconds * (1 - share)) / share;
   return [
-    share === null
-      ? null
-      : `${'█'.repeat(filled)}${'░'.repeat(barColumns - filled)} ${Math.floor(share * 100)} %`,
+    share === null ? null : shareText(share),
     `${count} answered`,
     rate >= 1 ? `${Math.round(rate)} a second` : null,
     left === null ? null : `${durationText(left)} left`,
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** `████████████░░░░░░░░ 60 %` */
+export function shareText(share: number): string {
+  const filled = Math.floor(share * barColumns);
+  return `${'█'.repeat(filled)}${'░'.repeat(barColumns - filled)} ${Math.floor(share * 100)} %`;
 }
 
 function durationText(seconds: number): string {

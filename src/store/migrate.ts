@@ -21,16 +21,24 @@ export async function migrate(folder: string, run: Run): Promise<void> {
   await run('create table if not exists migrations (name text primary key)');
   const rows = (await run('select name from migrations')) as readonly { name: string }[];
   const applied = new Set(rows.map(({ name }) => name));
+  refuseNewer(migrations, applied);
+  for (const { name, statements } of migrations.filter(({ name }) => !applied.has(name))) {
+    for (const statement of statements) await run(statement);
+    await run(`insert into migrations (name) values ('${name}')`);
+  }
+}
+
+/** Throws an `OpenFailure` where a database has migrations applied that this version of the program doesn't know. */
+export function refuseNewer(
+  migrations: readonly Pick<Migration, 'name'>[],
+  applied: Iterable<string>,
+): void {
   const unknown = [...applied].filter((name) => !migrations.some((known) => known.name === name));
   if (unknown.length > 0)
     throw new OpenFailure({
       problem: `The database was made by a newer version: it has \`${unknown.join('`, `')}\`, which this one doesn't know.`,
       hint: 'Start the newer version, or open a backup from before it.',
     });
-  for (const { name, statements } of migrations.filter(({ name }) => !applied.has(name))) {
-    for (const statement of statements) await run(statement);
-    await run(`insert into migrations (name) values ('${name}')`);
-  }
 }
 
 interface Migration {
@@ -39,7 +47,7 @@ interface Migration {
 }
 
 /** As drizzle-kit wrote them: a journal that gives their order, and a file of statements each. */
-async function readMigrations(folder: string): Promise<Migration[]> {
+export async function readMigrations(folder: string): Promise<Migration[]> {
   const journal: { readonly entries: readonly { readonly tag: string }[] } = JSON.parse(
     await readFile(join(folder, 'meta', '_journal.json'), 'utf8'),
   );

@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { OpenFailure } from './open-failure.ts';
+import { readAddress } from './address.ts';
 import { createStore, type Store } from './store.ts';
 
 /**
@@ -7,32 +6,19 @@ import { createStore, type Store } from './store.ts';
  * is none. Rejects with an `OpenFailure`, which has a sentence for whoever started the program, where that can't be.
  */
 export async function openStore(address: string): Promise<Store> {
-  const [, scheme = '', rest = ''] = address.match(/^(file|postgres|postgresql):(.*)$/s) ?? [];
-  if (scheme === 'file') return openFile(rest);
-  if (scheme !== '') return openServer(address);
-  throw new OpenFailure({
-    problem: 'The address of the database is neither `file:<path>` nor `postgres://…`.',
-  });
+  const where = readAddress(address);
+  return where.kind === 'file' ? openFile(where.path) : openServer(where.url);
 }
 
 /** Only the driver that is needed is loaded. */
 async function openFile(path: string): Promise<Store> {
-  if (path === '' || path === ':memory:' || path.endsWith('/'))
-    throw new OpenFailure({
-      problem: `The address of the database, \`file:${path}\`, names no file.`,
-    });
   const { openSqlite } = await import('./sqlite/open.ts');
   const tables = await import('./sqlite/tables.ts');
-  return createStore(await openSqlite(localPath(path)), tables);
+  return createStore(await openSqlite(path), tables);
 }
 
-async function openServer(address: string): Promise<Store> {
+async function openServer(url: string): Promise<Store> {
   const { openPostgres } = await import('./postgres/open.ts');
   const tables = await import('./postgres/tables.ts');
-  return createStore(await openPostgres(address), tables);
-}
-
-/** `file:data/cairn.db` and `file:/var/cairn.db` are paths as they stand; `file:///var/cairn.db` is an address. */
-function localPath(path: string): string {
-  return path.startsWith('//') ? fileURLToPath(`file:${path}`) : path;
+  return createStore(await openPostgres(url), tables);
 }
