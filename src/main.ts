@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ChangeStreams } from './actions/change-streams.ts';
 import { Curricula } from './actions/curricula.ts';
 import { followHeads } from './actions/follow-heads.ts';
 import { followRoadmaps } from './actions/follow-roadmaps.ts';
@@ -44,6 +45,7 @@ async function serve(config: Config, store: Store): Promise<boolean> {
   const environment = {
     store,
     curricula: await Curricula.load(store),
+    streams: new ChangeStreams(store),
     now: () => new Date(),
     random: randomBytes,
   };
@@ -66,6 +68,7 @@ async function serve(config: Config, store: Store): Promise<boolean> {
   const unfollowRoadmaps = followRoadmaps(environment, tellBug);
   stopOnSignal(async () => {
     unfollowHeads();
+    environment.streams.end();
     const followed = unfollowRoadmaps();
     await drain(server, graceMilliseconds);
     await followed;

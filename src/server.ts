@@ -11,8 +11,8 @@ import type { ReportBug } from './graphql/mask-bugs.ts';
 import { identityProvider } from './outside/identity-provider.ts';
 import { whoAsks } from './web/authenticate.ts';
 import { allowOrigins } from './web/cors.ts';
-import { createGraphiQL, opensPage } from './web/graphiql.ts';
 import { createFeeds } from './web/feeds.ts';
+import { createGraphiQL, opensPage } from './web/graphiql.ts';
 import { mediaTypeOf, refusalOf, refusalOfLength, refusalOfQuery } from './web/guard.ts';
 import { respondLive, respondReady } from './web/health.ts';
 import { httpLimits } from './web/http-limits.ts';
@@ -88,7 +88,11 @@ function createHandler(
       request.headers['content-type'] = mediaTypeOf(request);
       response.setHeader('cache-control', 'no-store');
       const address = publicUrl ?? addressOf(request);
-      await endpoint(request, response, { identity: who.identity, address });
+      const whenGone = (then: () => void) => {
+        if (response.destroyed || response.writableFinished) then();
+        else response.once('close', then);
+      };
+      await endpoint(request, response, { identity: who.identity, address, whenGone });
     },
     '/health/live': async (_request, response) => respondLive(response),
     '/health/ready': (_request, response) => respondReady(environment, response),

@@ -1,11 +1,13 @@
 import type { Store } from '../store/store.ts';
 import { uuidV7 } from '../util/uuid-v7.ts';
+import type { ChangeStreams } from './change-streams.ts';
 import type { Curricula } from './curricula.ts';
 
 /** What actions work with, made once when the program starts. */
 export interface Environment {
   readonly store: Store;
   readonly curricula: Curricula;
+  readonly streams: ChangeStreams;
   readonly now: () => Date;
   /** So many bytes that nobody can guess. */
   readonly random: (byteCount: number) => Uint8Array;

@@ -55,6 +55,11 @@ builder.mutationType({
     'What can be changed. Each change happens as a whole or not at all, and its answer says what came of it.',
 });
 
+builder.subscriptionType({
+  description:
+    'What can be followed, as server-sent events: ask with `Accept: text/event-stream`. Every event has a sequence; whoever subscribes again with the last one as `since` misses nothing and gets nothing twice.',
+});
+
 builder.globalConnectionField('totalCount', (t) =>
   t.int({
     description: 'How many there are on all pages.',

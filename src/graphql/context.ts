@@ -16,6 +16,8 @@ export interface Context {
   readonly curricula: CurriculaSnapshot;
   readonly loaders: Loaders;
   readonly budget: AnswerBudget;
+  /** Calls back when whoever asks is gone, or has the whole answer; at once if that is so already. */
+  readonly whenGone: (then: () => void) => void;
   /** Where callers reach this server, without a slash at the end. */
   readonly address: string;
 }
@@ -24,14 +26,27 @@ export function createContext(
   environment: Environment,
   identity: Identity,
   address: string,
+  whenGone: Context['whenGone'] = () => undefined,
 ): Context {
   return {
     environment,
     actor: identity.actor,
     identity,
+    ...newerPart(environment),
+    address,
+    whenGone,
+  };
+}
+
+/** The context of a stream for its next event: what the events before have read is forgotten. */
+export function contextOfEvent(context: Context): Context {
+  return { ...context, ...newerPart(context.environment) };
+}
+
+function newerPart(environment: Environment): Pick<Context, 'curricula' | 'loaders' | 'budget'> {
+  return {
     curricula: environment.curricula.snapshot(),
     loaders: createLoaders(environment),
     budget: { entries: 0 },
-    address,
   };
 }

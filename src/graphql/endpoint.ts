@@ -1,22 +1,24 @@
 import { createYoga } from 'graphql-yoga';
 import type { Identity } from '../actions/authenticate.ts';
 import type { Environment } from '../actions/environment.ts';
-import { createContext } from './context.ts';
+import { type Context, createContext } from './context.ts';
 import { documentCache } from './document-cache.ts';
 import { limitAnswer, limitCost, limitDocuments } from './enforce-limits.ts';
 import { refuseUnknownOperations } from './known-operations.ts';
 import { maskBugs, type ReportBug } from './mask-bugs.ts';
 import { readRequests } from './read-requests.ts';
 import { schema } from './schema.ts';
+import { streamEvents } from './stream-events.ts';
 
 /**
  * Answers GraphQL over HTTP, given who asks. Yoga's own defaults are closed where they are open to everybody: it is for the server to
  * say who may ask from where, and how long a body may be.
  */
 export function createEndpoint(environment: Environment, reportBug: ReportBug) {
-  return createYoga<{ identity: Identity; address: string }>({
+  return createYoga<{ identity: Identity; address: string; whenGone: Context['whenGone'] }>({
     schema,
-    context: ({ identity, address }) => createContext(environment, identity, address),
+    context: ({ identity, address, whenGone }) =>
+      createContext(environment, identity, address, whenGone),
     graphqlEndpoint: '/graphql',
     landingPage: false,
     graphiql: false,
@@ -33,6 +35,7 @@ export function createEndpoint(environment: Environment, reportBug: ReportBug) {
       limitDocuments(),
       refuseUnknownOperations(),
       limitCost(),
+      streamEvents(),
       limitAnswer(),
     ],
   });

@@ -1,7 +1,9 @@
 import {
   type DocumentNode,
+  type ExecutionArgs,
   type ExecutionResult,
   type FragmentDefinitionNode,
+  type GraphQLError,
   getOperationAST,
   Kind,
   parse,
@@ -38,30 +40,40 @@ export function limitDocuments(): Plugin {
 export function limitCost(): Plugin {
   return {
     onExecute({ args, setResultAndStopExecution }) {
-      const operation = getOperationAST(args.document, args.operationName);
-      if (!operation) return;
-      const fragments = fragmentsOf(args.document);
-      const cost = costOf({ ...args, operation, fragments, variables: args.variableValues ?? {} });
-      if (cost <= limits.cost) return;
-      const message = `The query may come to ${cost} objects: at most ${limits.cost} are allowed. Ask for smaller pages, or for fewer lists within lists.`;
-      const size = { limit: limits.cost, size: cost };
-      setResultAndStopExecution({ errors: [limitError('TOO_COSTLY', message, size)] });
+      const refusal = tooCostly(args);
+      if (refusal) setResultAndStopExecution({ errors: [refusal] });
     },
   };
+}
+
+/** What is wrong with an operation that costs too much; null where it does not. */
+export function tooCostly(args: ExecutionArgs): GraphQLError | null {
+  const operation = getOperationAST(args.document, args.operationName);
+  if (!operation) return null;
+  const fragments = fragmentsOf(args.document);
+  const cost = costOf({ ...args, operation, fragments, variables: args.variableValues ?? {} });
+  if (cost <= limits.cost) return null;
+  const message = `The query may come to ${cost} objects: at most ${limits.cost} are allowed. Ask for smaller pages, or for fewer lists within lists.`;
+  return limitError('TOO_COSTLY', message, { limit: limits.cost, size: cost });
 }
 
 /** Refuses an answer that has grown too large, whole. */
 export function limitAnswer(): Plugin {
   return {
     onExecute({ args }) {
-      const { budget } = args.contextValue as unknown as Context;
+      const context = args.contextValue as unknown as Context;
       return {
-        onExecuteDone({ setResult }: { setResult: (result: ExecutionResult) => void }) {
-          if (budget.entries > limits.entries) setResult({ errors: [answerTooLarge()] });
+        onExecuteDone({ result, setResult }) {
+          setResult(answerWithin(context, result as ExecutionResult));
         },
       };
     },
   };
+}
+
+/** The answer; where it has grown too large, that it has. */
+export function answerWithin({ budget }: Context, answer: ExecutionResult): ExecutionResult {
+  return budget.entries > limits.entries ? { errors: [answerTooLarge()] } : answer;
 }
 
 function isDocument(result: unknown): result is DocumentNode {

@@ -32,6 +32,7 @@ import './suggest-career-paths.ts';
 import './adopted-roadmap.ts';
 import './roadmap-change.ts';
 import './feed.ts';
+import './subscriptions.ts';
 
 /** The API. Fields stand in the order in which their files name them. */
 export const schema = limitAnswers(builder.toSchema({ sortSchema: false }));

@@ -1,4 +1,5 @@
-import { and, asc, count, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gt, gte, inArray } from 'drizzle-orm';
+import type { LearnerChange } from '../curriculum/adopted-roadmap.ts';
 import type { Learner } from '../curriculum/learner.ts';
 import type { Cohort, Mentor } from '../curriculum/mentor.ts';
 import type { Reads, Writes } from './database.ts';
@@ -6,7 +7,7 @@ import { type PageAfter, readMany, writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 
 export function cohortReads(db: Reads, tables: Tables) {
-  const { cohorts, cohortMembers, cohortMentors, learners, mentors } = tables;
+  const { cohorts, cohortMembers, cohortMentors, learners, learnerChanges, mentors } = tables;
   return {
     /** Those that there are. */
     async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Cohort>> {
@@ -103,6 +104,28 @@ export function cohortReads(db: Reads, tables: Tables) {
         .orderBy(asc(cohortMembers.learner))
         .limit(limit);
       return rows.map(({ learner }) => learner);
+    },
+
+    /**
+     * What happened after a sequence to those who are in it, since they joined; oldest first, at most `limit` changes. That
+     * they left others is among it; that somebody left this one is not.
+     */
+    activity(
+      cohort: string,
+      { sequence, limit }: { readonly sequence: number; readonly limit: number },
+    ): Promise<LearnerChange[]> {
+      const isMember = and(
+        eq(cohortMembers.learner, learnerChanges.learner),
+        eq(cohortMembers.cohort, cohort),
+        gte(learnerChanges.at, cohortMembers.since),
+      );
+      return db
+        .select(getTableColumns(learnerChanges))
+        .from(learnerChanges)
+        .innerJoin(cohortMembers, isMember)
+        .where(gt(learnerChanges.sequence, sequence))
+        .orderBy(asc(learnerChanges.sequence))
+        .limit(limit);
     },
   };
 }

@@ -26,6 +26,11 @@ export interface Store {
    * with `StoreBusy` where other writes took too long; the work must not call `write` again.
    */
   write<Result>(work: (writes: StoreWrites) => Promise<Result>): Promise<Result>;
+  /**
+   * Calls the listener after each write of this process that changed a learner, until the function that it returns is
+   * called. A hint: what other processes write makes no call.
+   */
+  onChange(listener: () => void): () => void;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   /** Waits for the writes under way, then lets go of the database; to close again does nothing. */
@@ -37,19 +42,31 @@ export type StoreWrites = ReturnType<typeof storeWrites>;
 
 export function createStore(database: Database, tables: Tables): Store {
   const underWay = new Set<Promise<unknown>>();
+  const listeners = new Set<() => void>();
   let closed: Promise<void> | undefined;
   return {
     reads: storeReads(database.reads, tables),
     write(work) {
+      let isNews = false;
       const write = database.transaction(async (db) => {
         const changes: NewChange[] = [];
         const result = await work(storeWrites(db, tables, changes));
         await markDue(db, tables, changes);
         await writeChanges(db, tables, changes);
+        isNews = changes.length > 0;
         return result;
       });
       underWay.add(write);
-      return write.finally(() => underWay.delete(write));
+      return write
+        .then((result) => {
+          if (isNews) for (const tell of listeners) tell();
+          return result;
+        })
+        .finally(() => underWay.delete(write));
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     ping: () => database.ping(),
     close() {

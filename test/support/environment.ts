@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import { ChangeStreams } from '../../src/actions/change-streams.ts';
 import { Curricula } from '../../src/actions/curricula.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -13,6 +14,7 @@ export async function newEnvironment(address?: string): Promise<Environment> {
   return {
     store,
     curricula: await Curricula.load(store),
+    streams: new ChangeStreams(store),
     now: () => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds++)),
     random: randomBytes,
   };

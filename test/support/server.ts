@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { operator } from '../../src/actions/actor.ts';
+import { ChangeStreams } from '../../src/actions/change-streams.ts';
 import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
 import { Curricula } from '../../src/actions/curricula.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { publishCurriculum } from '../../src/actions/publish-curriculum.ts';
+import type { StreamLimits } from '../../src/actions/stream-limits.ts';
 import type { Config } from '../../src/config.ts';
 import type { Curriculum } from '../../src/curriculum/curriculum.ts';
 import { createServer } from '../../src/server.ts';
@@ -62,7 +64,7 @@ export interface Answer {
 /** Runs a server as long as the test file that calls this, with each curriculum published in its turn. */
 export function testServer(
   curricula: () => readonly Curriculum[] | Promise<readonly Curriculum[]>,
-  config: Partial<Config> = {},
+  config: Partial<Config> & { readonly streams?: Partial<StreamLimits> } = {},
 ): TestServer {
   const bugs: unknown[] = [];
   let folder: string;
@@ -76,7 +78,13 @@ export function testServer(
     store = await openStore(`file:${join(folder, 'cairn.db')}`);
     let milliseconds = Date.parse('2027-03-01T09:30:00.000Z');
     const now = () => new Date(milliseconds++);
-    environment = { store, now, random: randomBytes, curricula: await Curricula.load(store) };
+    environment = {
+      store,
+      now,
+      random: randomBytes,
+      curricula: await Curricula.load(store),
+      streams: new ChangeStreams(store, config.streams),
+    };
     for (const curriculum of await curricula())
       await publishCurriculum(environment, { curriculum, publishedBy: 'test', note: null });
     server = createServer(environment, { ...usual, ...config }, (bug) => bugs.push(bug));
