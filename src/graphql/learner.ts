@@ -30,6 +30,7 @@ import { DoubtedCompetencyType, KnownCompetencyType } from './known-competency.t
 import { forgetAll } from './loaders.ts';
 import { PauseInput, PauseType } from './pause.ts';
 import { placed, type Unplaced, unplaced } from './placed.ts';
+import { readableLearner } from './readable-learner.ts';
 import {
   CurriculumType,
   EvidenceType,
@@ -373,10 +374,16 @@ const LearnerCreatedType = builder.objectRef<Unplaced<Learner, 'LearnerCreated'>
 LearnerCreatedType.implement({
   description: 'The learner was taken in, now or by the same request before.',
   fields: (t) => ({
+    id: t.id({
+      description: 'The id of the learner.',
+      resolve: ({ value }) => globalId('Learner', value.id),
+    }),
     learner: t.field({
       type: LearnerType,
-      description: 'The learner.',
-      resolve: ({ value }) => unplaced('Learner', value),
+      nullable: true,
+      description:
+        'The learner; null, with an error, for services without the scope `learners:read`.',
+      resolve: ({ value }, _args, context) => readableLearner(context, value.id),
     }),
   }),
 });
@@ -414,10 +421,16 @@ const LearnerUpdatedType = builder.objectRef<Unplaced<Learner, 'LearnerUpdated'>
 LearnerUpdatedType.implement({
   description: 'The learner is as was said.',
   fields: (t) => ({
+    id: t.id({
+      description: 'The id of the learner.',
+      resolve: ({ value }) => globalId('Learner', value.id),
+    }),
     learner: t.field({
       type: LearnerType,
-      description: 'The learner, as changed.',
-      resolve: ({ value }) => unplaced('Learner', value),
+      nullable: true,
+      description:
+        'The learner, as changed; null, with an error, for services without the scope `learners:read`.',
+      resolve: ({ value }, _args, context) => readableLearner(context, value.id),
     }),
   }),
 });

@@ -32,7 +32,8 @@ import { findsNode, globalId, keysIn } from './ids.ts';
 import { CompetencyInput } from './known-competency.ts';
 import { forgetAll } from './loaders.ts';
 import { type Placed, placed, typeOfPlaced, type Unplaced, unplaced } from './placed.ts';
-import { CompetencyType, CurriculumType, LearnerType, NodeType, type OwnLearner } from './refs.ts';
+import { readableLearner } from './readable-learner.ts';
+import { CompetencyType, CurriculumType, LearnerType, NodeType } from './refs.ts';
 import {
   InvalidRequestType,
   KeyConflictType,
@@ -203,11 +204,9 @@ PlacementType.implement({
     learner: t.field({
       type: LearnerType,
       nullable: true,
-      description: 'Who is asked; null where the learner was erased meanwhile.',
-      resolve: async ({ value: { kept } }, _args, { loaders }): Promise<OwnLearner | null> => {
-        const learner = await loaders.learner.load(kept.learner);
-        return learner && unplaced('Learner', learner);
-      },
+      description:
+        'Who is asked; null where the learner was erased meanwhile, and, with an error, for services without the scope `learners:read`.',
+      resolve: ({ value: { kept } }, _args, context) => readableLearner(context, kept.learner),
     }),
     curriculum: t.field({
       type: CurriculumType,
