@@ -6,9 +6,8 @@ import { cohortLimits } from './cohort-limits.ts';
 import type { CurriculaSnapshot } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import { invalid } from './find-cohort.ts';
-import { followProgress } from './follow-progress.ts';
 import { type Forbidden, forbiddenCohort, forbids } from './permissions.ts';
-import type { RoadmapProgress } from './roadmap-progress.ts';
+import { progressInBrief } from './progress-in-brief.ts';
 
 export const menteeOrders = ['STALLED_LONGEST', 'PROGRESS', 'NAME', 'LAST_ACTIVITY'] as const;
 export type MenteeOrder = (typeof menteeOrders)[number];
@@ -38,16 +37,13 @@ export type ListMenteesResult =
   | {
       readonly kind: 'mentee-list';
       readonly mentees: readonly ListedMentee[];
-      /** How far they have come, of those who follow a roadmap, where it had to be worked out; by learner. */
-      readonly progress: ReadonlyMap<string, RoadmapProgress> | null;
     }
   | Forbidden
   | InvalidRequest;
 
 /**
- * Whom a mentor looks after, personally or in cohorts, filtered and in order. In a number of statements that depends only on
- * how many there are, three for every two hundred, and is the same whatever page of them is shown; in order of name, and
- * where nothing is filtered by progress, in two at the most.
+ * Whom a mentor looks after, personally or in cohorts, filtered and in order. The number of statements is the same whatever
+ * page of them is shown: a few for all that is known already, and three for every two hundred who are new or have changed.
  */
 export async function listMentees(
   environment: Environment,
@@ -64,15 +60,15 @@ export async function listMentees(
   const ids = learners.map(({ id }) => id);
   const isAsked = orderBy === 'STALLED_LONGEST' || orderBy === 'PROGRESS';
   const needsProgress = isAsked || filter.isStalled != null;
-  const progress = needsProgress ? await followProgress(environment, snapshot, ids) : null;
-  const isStalled = (id: string) => (progress?.get(id)?.progress.stalledSince ?? null) !== null;
+  const progress = needsProgress ? await progressInBrief(environment, snapshot, learners) : null;
+  const isStalled = (id: string) => (progress?.get(id)?.stalledSince ?? null) !== null;
   const kept = learners.filter(
     ({ id }) => filter.isStalled == null || isStalled(id) === filter.isStalled,
   );
   const { evidence } = environment.store.reads;
   const activity = orderBy === 'LAST_ACTIVITY' ? await evidence.lastOccurred(ids) : null;
   const keyOf = (learner: Learner): string | number => {
-    const on = progress?.get(learner.id)?.progress;
+    const on = progress?.get(learner.id);
     switch (orderBy) {
       case 'STALLED_LONGEST':
         return on?.stalledSince ?? notStalled;
@@ -87,7 +83,7 @@ export async function listMentees(
   const mentees = kept
     .map((learner) => ({ slug: learner.id, key: keyOf(learner), learner }))
     .sort(byKey);
-  return { kind: 'mentee-list', mentees, progress };
+  return { kind: 'mentee-list', mentees };
 }
 
 /** After every day and every share. */

@@ -206,7 +206,7 @@ builder.objectField(MentorType, 'mentees', (t) =>
       filter: t.arg({ type: MenteeFilter, description: 'Which of them.' }),
     },
     resolve: async ({ value }, { orderBy, filter, ...pageArgs }, context) => {
-      const { environment, curricula, actor, loaders } = context;
+      const { environment, curricula, actor } = context;
       const { cohort, text } = filter ?? {};
       if (text && text.length > limits.searchText)
         throw badInput(`\`filter.text\` is longer than ${limits.searchText} characters.`);
@@ -218,8 +218,6 @@ builder.objectField(MentorType, 'mentees', (t) =>
       const asked = { mentor: value.id, orderBy: order, filter: wanted };
       const found = orForbid(await listMentees(environment, curricula, actor, asked));
       if (found.kind !== 'mentee-list') throw badInput(found.message);
-      for (const { learner } of found.progress ? found.mentees : [])
-        loaders.following.prime(learner.id, found.progress?.get(learner.id) ?? null);
       const name = `mentees ${value.id} ${order}`;
       const listing = {
         name,

@@ -8,6 +8,11 @@ import { withPrototypes } from './with-prototypes.ts';
 
 type Row = Tables['adoptedRoadmaps']['$inferSelect'];
 
+export type RoadmapMark = Pick<
+  AdoptedRoadmap,
+  'learner' | 'id' | 'plannedAt' | 'dueSince' | 'checkedRevision'
+>;
+
 export function adoptedRoadmapReads(db: Reads, { adoptedRoadmaps }: Tables) {
   const isFollowed = isNull(adoptedRoadmaps.endedAt);
 
@@ -39,6 +44,24 @@ export function adoptedRoadmapReads(db: Reads, { adoptedRoadmaps }: Tables) {
         ({ learner }) => learner,
       );
       return new Map([...found.values()].flat().map((row) => [row.learner, roadmapOf(row)]));
+    },
+
+    /**
+     * Of the one that each of the learners follows what tells whether it is still as it was, without the roadmap itself; those
+     * who follow none are left out.
+     */
+    async marks(learners: readonly string[]): Promise<ReadonlyMap<string, RoadmapMark>> {
+      const { learner, id, plannedAt, dueSince, checkedRevision } = adoptedRoadmaps;
+      const found = await readMany(
+        learners,
+        (some) =>
+          db
+            .select({ learner, id, plannedAt, dueSince, checkedRevision })
+            .from(adoptedRoadmaps)
+            .where(and(inArray(learner, some), isFollowed)),
+        (row) => row.learner,
+      );
+      return new Map([...found.values()].flat().map((row) => [row.learner, row]));
     },
 
     async byId(learner: string, id: string): Promise<AdoptedRoadmap | null> {

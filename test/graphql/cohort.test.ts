@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { operator } from '../../src/actions/actor.ts';
 import { adoptRoadmap } from '../../src/actions/adopt-roadmap.ts';
+import { recordEvidence } from '../../src/actions/record-evidence.ts';
 import { typedId } from '../../src/util/typed-id.ts';
 import { newEvidence, newLearner, newMentor } from '../support/learners.ts';
 import { contentOf, day, finding } from '../support/random-evidence.ts';
@@ -428,6 +429,30 @@ describe('what a mentor sees', () => {
       'Eve',
     ]);
     expect((await mentees('(filter: { isStalled: true })')).nodes).toEqual([]);
+  });
+
+  it('is up to date when something has come', async () => {
+    const { secret, ids } = await onTheWay();
+    const order = async () =>
+      (
+        await server.read(
+          '{ viewer { mentor { mentees(orderBy: PROGRESS) { nodes { learner { name } } } } } }',
+          {},
+          secret,
+        )
+      ).viewer.mentor.mentees.nodes.map((each: { learner: { name: string } }) => each.learner.name);
+    expect(await order()).toEqual(['Ada', 'Bob', 'Eve', 'Kim']);
+    const environment = server.environment();
+    const items = ['variables', 'functions', 'html', 'http'].map((skill) => ({
+      learner: { id: ids[0]! },
+      kind: 'OBSERVED' as const,
+      source: 'test',
+      externalId: skill,
+      skill,
+      occurredAt: environment.now(),
+    }));
+    await recordEvidence(environment, operator, { items });
+    expect(await order()).toEqual(['Bob', 'Eve', 'Ada', 'Kim']);
   });
 
   it('is what holds a cohort up, and what to do about it', async () => {

@@ -11,7 +11,7 @@ import { createStore } from '../../src/store/store.ts';
 import { countStatements } from '../support/counted-statements.ts';
 import { postgres, sqlite } from '../support/databases.ts';
 import { newEnvironment } from '../support/environment.ts';
-import { newCohort, newEvidence, newLearner, newMentor } from '../support/learners.ts';
+import { newCohort, newEvidence, newId, newLearner, newMentor } from '../support/learners.ts';
 import { contentOf, day, finding } from '../support/random-evidence.ts';
 import { smallCurriculum } from '../support/small-curriculum.ts';
 
@@ -48,10 +48,12 @@ describe.each([sqlite(), postgres()])('mentees on $name', (kind) => {
       expect([found.totalCount, found.nodes.length]).toEqual([120, first]);
       expect(
         found.nodes.filter((each: { shareDone: unknown }) => each.shareDone !== null).length,
-      ).toBeGreaterThan(0);
+      ).toBe(first);
       return database.statements() - before;
     };
     for (const order of ['NAME', 'PROGRESS', 'STALLED_LONGEST', 'LAST_ACTIVITY']) {
+      // What was worked out for the order is kept.
+      await cost(10, order);
       const ten = await cost(10, order);
       expect([order, await cost(100, order)]).toEqual([order, ten]);
       // Parts of a statement are counted too.
@@ -93,7 +95,7 @@ async function fill(environment: Environment, count: number): Promise<string> {
   const [roadmap] = (await adoptedRoadmaps.followedBy(ids)).values();
   await environment.store.write(async (writes) => {
     for (const learner of ids.slice(3))
-      await writes.adoptedRoadmaps.adopt({ ...roadmap!, learner }, 'key');
+      await writes.adoptedRoadmaps.adopt({ ...roadmap!, learner, id: newId() }, 'key');
   });
   return mentor.id;
 }

@@ -41,8 +41,8 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
       const [cohort, foreign] = [await createCohort(), await createCohort()];
       await store.write(async ({ learners, mentors, cohorts }) => {
         await learners.lock([mine!, both!, inCohort!, theirs!]);
-        await mentors.entrust(mentor, [mine!, both!], day(0));
-        await mentors.entrust(mentor, [mine!], day(1));
+        expect(await mentors.entrust(mentor, [mine!, both!, mine!], day(0))).toEqual([mine, both]);
+        expect(await mentors.entrust(mentor, [mine!], day(1))).toEqual([]);
         await mentors.entrust(other, [theirs!], day(0));
         await cohorts.addMentors(cohort, [mentor], day(0));
         await cohorts.addMembers(cohort, [both!, inCohort!], day(0));
@@ -64,7 +64,9 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         [mine, [mentor]],
         [inCohort, []],
       ]);
-      await store.write(({ mentors }) => mentors.release(mentor, [mine!, theirs!]));
+      expect(await store.reads.mentors.menteeCount(mentor)).toBe(3);
+      const released = store.write(({ mentors }) => mentors.release(mentor, [mine!, theirs!]));
+      expect(await released).toEqual([mine]);
       expect(await idsOf({ limit: 9 })).toEqual([both, inCohort]);
       expect((await mentees(other, { limit: 9 })).map(({ id }) => id)).toEqual([both, theirs]);
     });
@@ -102,6 +104,12 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         (await store.reads.cohorts.members(cohort, options)).map(({ id }) => id);
       expect(await members({ limit: 2 })).toEqual([ada, grace]);
       expect(await members({ after: grace!, limit: 2 })).toEqual([mary]);
+      expect(await store.reads.cohorts.memberCounts([cohort, 'none'])).toEqual(
+        new Map([
+          [cohort, 3],
+          ['none', 0],
+        ]),
+      );
       const removed = await write(({ cohorts }) => cohorts.removeMembers(cohort, [ada!, 'nobody']));
       expect(removed).toEqual([ada]);
       expect(await members({ limit: 9 })).toEqual([grace, mary]);
@@ -145,7 +153,8 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
     await store.write(async (writes) => {
       for (const note of [...notes, foreign]) await writes.notes.add(note);
     });
-    const { page, byId } = store.reads.notes;
+    const { page, byId, count } = store.reads.notes;
+    expect(await count(learner!)).toBe(3);
     expect(await page(learner!, { limit: 2 })).toEqual([notes[2], notes[1]]);
     expect(await page(learner!, { before: notes[1]!.id, limit: 2 })).toEqual([notes[0]]);
     await store.write((writes) => writes.notes.remove(learner!, notes[0]!.id));
