@@ -7,7 +7,7 @@ import {
   type LearnerRoadmapInput as LearnerInput,
   previewRoadmap,
 } from '../actions/preview-roadmap.ts';
-import { type RoadmapProgress, roadmapProgress } from '../actions/roadmap-progress.ts';
+import type { RoadmapProgress } from '../actions/roadmap-progress.ts';
 import type { AdoptedRoadmap } from '../curriculum/adopted-roadmap.ts';
 import { objectives } from '../planner/objectives/index.ts';
 import type { AdoptedRequest, Attention, Guidance } from '../planner/progress/adopted-plan.ts';
@@ -562,7 +562,7 @@ builder.objectFields(LearnerType, (t) => ({
     type: AdoptedRoadmapConnection,
     description: 'All that the learner ever followed, in the order in which they were adopted.',
     args: keyPageArguments,
-    resolve: async ({ value: { id: learner } }, args, { environment, loaders, curricula }) => {
+    resolve: async ({ value: { id: learner } }, args, { loaders }) => {
       const all = await loaders.adoptedRoadmaps.load(learner);
       const page = await keyPageOf(
         {
@@ -574,11 +574,12 @@ builder.objectFields(LearnerType, (t) => ({
         },
         args,
       );
-      const shown = page.edges.map(({ node }) => node);
-      const progress = await roadmapProgress(environment, curricula, shown);
-      const edges = page.edges.flatMap(({ node, cursor }) => {
-        const found = progress.get(node.id);
-        return found ? [{ cursor, node: unplaced('AdoptedRoadmap', found) }] : [];
+      const found = await Promise.all(
+        page.edges.map(({ node }) => loaders.roadmapProgress.load(node)),
+      );
+      const edges = page.edges.flatMap(({ cursor }, index) => {
+        const progress = found[index];
+        return progress ? [{ cursor, node: unplaced('AdoptedRoadmap', progress) }] : [];
       });
       return { ...page, edges };
     },

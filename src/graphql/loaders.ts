@@ -1,6 +1,9 @@
 import DataLoader from 'dataloader';
+import type { CurriculaSnapshot } from '../actions/curricula.ts';
 import type { Environment } from '../actions/environment.ts';
 import { followProgress } from '../actions/follow-progress.ts';
+import { type RoadmapProgress, roadmapProgress } from '../actions/roadmap-progress.ts';
+import type { AdoptedRoadmap } from '../curriculum/adopted-roadmap.ts';
 import type { Evidence } from '../curriculum/evidence.ts';
 
 /**
@@ -26,6 +29,7 @@ export function createLoaders(environment: Environment) {
     following: oneEach((ids) => followProgress(environment, snapshot, ids)),
     /** All that a learner ever followed, in that order. */
     adoptedRoadmaps: manyEach((ids) => adoptedRoadmaps.ofLearners(ids)),
+    roadmapProgress: progressEach(environment, snapshot),
     lastOccurred: oneEach((ids) => evidence.lastOccurred(ids)),
     externalIds: manyEach((ids) => learners.externalIds(ids)),
     /** All of a learner's, in the order in which it was recorded. */
@@ -43,6 +47,20 @@ export function createLoaders(environment: Environment) {
  */
 export function forgetAll(loaders: Loaders): void {
   for (const loader of Object.values(loaders)) loader.clearAll();
+}
+
+/** How far a roadmap has been followed, whether or not it still is. */
+function progressEach(
+  environment: Environment,
+  snapshot: CurriculaSnapshot,
+): DataLoader<AdoptedRoadmap, RoadmapProgress | null, string> {
+  return new DataLoader(
+    async (roadmaps) => {
+      const found = await roadmapProgress(environment, snapshot, roadmaps);
+      return roadmaps.map(({ id }) => found.get(id) ?? null);
+    },
+    { cacheKeyFn: ({ id }) => id },
+  );
 }
 
 /** Loads what has an id. */

@@ -1,11 +1,10 @@
-import { findAdoptedRoadmap } from '../actions/find-adopted-roadmap.ts';
 import { changeSays, listChanges, roadmapChangeIn } from '../actions/list-changes.ts';
 import type { ChangeKind, LearnerChange } from '../curriculum/adopted-roadmap.ts';
 import type { ChangedStep, ReplanCause } from '../planner/progress/change.ts';
 import type { RemovalReason as RemovalReasonName } from '../planner/roadmap.ts';
 import { AdoptedRoadmapType } from './adopted-roadmap.ts';
 import { builder } from './builder.ts';
-import { expects } from './cost.ts';
+import { costs, expects } from './cost.ts';
 import { enumOf } from './enum-of.ts';
 import { orForbid } from './forbidden.ts';
 import { keyPageArguments, keyPageOf } from './key-page.ts';
@@ -193,11 +192,12 @@ LearnerChangeType.implement({
       type: AdoptedRoadmapType,
       nullable: true,
       description: 'The roadmap that it is about, as it is by now; null where it is about none.',
-      resolve: async ({ learner, roadmap: id }, _args, { environment, curricula, actor }) => {
+      resolve: async ({ learner, roadmap: id }, _args, { loaders }) => {
         if (id === null) return null;
-        const keys = { learner, id };
-        const found = await findAdoptedRoadmap(environment, curricula, actor, keys);
-        return found && unplaced('AdoptedRoadmap', found);
+        const all = await loaders.adoptedRoadmaps.load(learner);
+        const roadmap = all.find((each) => each.id === id);
+        const found = roadmap && (await loaders.roadmapProgress.load(roadmap));
+        return found ? unplaced('AdoptedRoadmap', found) : null;
       },
     }),
   }),
@@ -212,6 +212,8 @@ builder.objectField(LearnerType, 'changes', (t) =>
   t.field({
     type: LearnerChangeConnection,
     description: 'What happened to the learner, the oldest first.',
+    // Each learner's are read by themselves.
+    extensions: costs(20),
     args: {
       ...keyPageArguments,
       since: t.arg.int({

@@ -1,6 +1,7 @@
 import { execute, type GraphQLError, parse } from 'graphql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { operator } from '../../src/actions/actor.ts';
+import { adoptRoadmap } from '../../src/actions/adopt-roadmap.ts';
 import { Curricula } from '../../src/actions/curricula.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { publishCurriculum } from '../../src/actions/publish-curriculum.ts';
@@ -18,6 +19,10 @@ import { smallCurriculum } from '../support/small-curriculum.ts';
 describe.each([sqlite(), postgres()])('on $name', (kind) => {
   const fields: readonly [what: string, fields: string][] = [
     ['who they are', 'name externalIds { system externalId } goals { skill }'],
+    [
+      'what they follow',
+      'roadmap { steps { key state } expectedFinishOn } roadmaps(first: 2) { nodes { title } }',
+    ],
     ['what they know', 'knows { because evidence { recordedBy } } doubts { because }'],
     ['what they knew', 'knows(at: "2026-01-02T00:00:00Z") { because }'],
     ['their evidence', 'evidence(first: 3) { totalCount nodes { source competency { text } } }'],
@@ -26,6 +31,7 @@ describe.each([sqlite(), postgres()])('on $name', (kind) => {
   it.each(fields)('a hundred learners take as many statements as ten: %s', async (_, selection) => {
     const { environment, statements } = await counted();
     const ids = await fill(environment, 100);
+    if (selection.includes('roadmap')) await adopt(environment, ids);
     const cost = async (first: number) => {
       const before = statements();
       const query = `{ learners(first: ${first}) { nodes { id ${selection} } } }`;
@@ -58,6 +64,13 @@ describe.each([sqlite(), postgres()])('on $name', (kind) => {
     return { environment, statements: () => database.statements() };
   }
 });
+
+async function adopt(environment: Environment, ids: readonly string[]): Promise<void> {
+  const request = { goals: [{ skill: 'django' }], projects: 'NONE' } as const;
+  const snapshot = environment.curricula.snapshot();
+  for (const learner of ids)
+    await adoptRoadmap(environment, snapshot, operator, { learner, request, revision: 1 });
+}
 
 async function fill(environment: Environment, count: number): Promise<string[]> {
   const since = new Date('2026-01-01');
