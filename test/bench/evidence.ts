@@ -1,13 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { Actor } from '../../src/actions/actor.ts';
+import { ChangeStreams } from '../../src/actions/change-streams.ts';
+import { Curricula } from '../../src/actions/curricula.ts';
+import type { Environment } from '../../src/actions/environment.ts';
+import { publishCurriculum } from '../../src/actions/publish-curriculum.ts';
+import { recordEvidence } from '../../src/actions/record-evidence.ts';
 import type { NewEvidence } from '../../src/store/evidence.ts';
 import { openStore } from '../../src/store/open.ts';
 import { Sqlite } from '../../src/store/sqlite/driver.ts';
 import type { Store } from '../../src/store/store.ts';
 import { newEvidence, newLearner, newMentor } from '../support/learners.ts';
 import { contentOf, day, finding } from '../support/random-evidence.ts';
+import { seedCurriculum } from '../support/seeds.ts';
 import { type Bench, type Line, line } from './bench.ts';
 import { median, short, spread, times } from './measure.ts';
 
@@ -16,7 +24,7 @@ export const evidence: Bench = {
   name: 'evidence',
   title: 'Evidence in, mentees out',
   method:
-    'SQLite with synchronous = FULL. Peer: the same rows by prepared statements of the driver, one by one in one transaction of its own, on a file of its own with the same tables; batches take turns, and each is new. A page is 100 mentees with their evidence, 20 pieces each.',
+    'SQLite with synchronous = FULL. Peer: the same rows by prepared statements of the driver, one by one in one transaction of its own, on a file of its own with the same tables; batches take turns, and each is new. `As handed in` is the whole way of a batch of a service through `recordEvidence`, where its names are looked up on the seed curriculum, its rights, times and texts looked at, the learners found by what the service calls them, and changes noted; the peer records the same pieces without any of that. A page is 100 mentees with their evidence, 20 pieces each.',
   run,
 };
 
@@ -37,6 +45,8 @@ async function run(): Promise<Line[]> {
       await ingest('500 pieces of one learner', store, bare, () => learners.slice(0, 1)),
       await ingest('500 pieces of 500 learners', store, bare, () => learners),
       await again(store, bare, learners),
+      await handedIn('500 pieces of one learner, as handed in', store, bare, learners.slice(0, 1)),
+      await handedIn('500 pieces of 500 learners, as handed in', store, bare, learners),
       await page(store, bare),
     ];
     bare.close();
@@ -107,6 +117,61 @@ async function again(store: Store, bare: Connection, learners: readonly string[]
     peers.push(await timed(async () => recordBare(bare, batch)));
   }
   return compared('500 pieces that are here already', ours, peers);
+}
+
+/** By a service, of learners whom it knows by names of its own. */
+async function handedIn(
+  what: string,
+  store: Store,
+  bare: Connection,
+  learners: readonly string[],
+): Promise<Line> {
+  const environment = await environmentOf(store);
+  const service: Actor = { kind: 'SERVICE', name: 'bench', scopes: ['evidence:write'] };
+  const ours: number[] = [];
+  const peers: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const batch = newBatch(learners);
+    const items = batch.map(({ learner, content }) => {
+      const { source, externalId, note } = content;
+      const name = { externalId: { system: 'bench', externalId: learner } };
+      const occurredAt = environment.now();
+      const about = { kind: 'OBSERVED' as const, skill: 'functions', score: 0.5 };
+      return { learner: name, source, externalId, note, occurredAt, ...about };
+    });
+    ours.push(
+      await timed(async () => {
+        const recorded = await recordEvidence(environment, service, { items });
+        const isAll =
+          recorded.kind === 'evidence-recorded' &&
+          recorded.items.every(({ status }) => status === 'CREATED');
+        if (!isAll) throw new Error('not all was recorded');
+      }),
+    );
+    peers.push(await timed(async () => recordBare(bare, batch)));
+  }
+  return compared(what, ours, peers);
+}
+
+let prepared: Environment | undefined;
+
+async function environmentOf(store: Store): Promise<Environment> {
+  if (prepared) return prepared;
+  const ids = (await store.reads.learners.page({ limit: 500 })).map(({ id }) => id);
+  await store.write(async ({ learners }) => {
+    await learners.lock(ids);
+    for (const id of ids) await learners.addExternalIds(id, [{ system: 'bench', externalId: id }]);
+  });
+  prepared = {
+    store,
+    curricula: await Curricula.load(store),
+    streams: new ChangeStreams(store),
+    now: () => day(30),
+    random: randomBytes,
+  };
+  const curriculum = await seedCurriculum();
+  await publishCurriculum(prepared, { curriculum, publishedBy: 'bench', note: null });
+  return prepared;
 }
 
 async function record(store: Store, batch: readonly NewEvidence[]): Promise<void> {
