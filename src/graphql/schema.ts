@@ -30,6 +30,7 @@ import './choice.ts';
 import './compare-goals.ts';
 import './suggest-career-paths.ts';
 import './adopted-roadmap.ts';
+import './adopt-roadmap.ts';
 import './roadmap-change.ts';
 import './feed.ts';
 import './subscriptions.ts';
