@@ -45,6 +45,21 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
     expect(await store.reads.evidence.byNumber(learner, 3)).toBeNull();
   });
 
+  it('tells what a source said, and when something last came about of a learner alone', async () => {
+    const [learner, other] = [await create(store), await create(store)];
+    const own = contentOf(finding({ source: 'a', externalId: 'one', occurredAt: day(4) }));
+    const older = contentOf(finding({ source: 'b', externalId: 'two', occurredAt: day(2) }));
+    const taken = contentOf(retraction({ source: 'a', externalId: 'one', occurredAt: day(8) }));
+    const baseline = contentOf(finding({ source: 'baseline:spring', occurredAt: day(9) }));
+    await record(store, learner, [own, older, baseline, taken]);
+    await record(store, other, [baseline]);
+    const { ofSource, lastOccurred } = store.reads.evidence;
+    const said = await ofSource([learner, other], 'a');
+    expect(said.get(learner)!.map(({ kind }) => kind)).toEqual([own.kind, 'RETRACTION']);
+    expect(said.get(other)).toEqual([]);
+    expect(await lastOccurred([learner, other])).toEqual(new Map([[learner, day(4)]]));
+  });
+
   it('says of each item whether it is new, a new version, or here already', async () => {
     const learner = await create(store);
     const first = contentOf(finding());
