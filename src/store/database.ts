@@ -13,8 +13,8 @@ export interface Database {
   readonly reads: Reads;
   /**
    * Runs the work in one transaction: all of it happens when the promise resolves, none of it when it rejects. Work
-   * must let the errors of statements pass, and not begin another transaction. Rejects with `UniqueConflict` or
-   * `StoreBusy` where those are the reason.
+   * must let the errors of statements pass, and not begin another transaction. Rejects with `UniqueConflict`,
+   * `StoreBusy` or `StoreFull` where those are the reason.
    */
   transaction<Result>(work: (writes: Writes) => Promise<Result>): Promise<Result>;
   /** Resolves when the database answers. */

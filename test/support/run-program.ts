@@ -13,6 +13,8 @@ export interface Program {
   /** Resolves with all output so far when it has what is waited for; rejects when the program ends before. */
   readonly until: (pattern: RegExp) => Promise<string>;
   readonly signal: (signal: NodeJS.Signals) => void;
+  /** Of its process. */
+  readonly id: number | undefined;
   readonly ended: Promise<Ended>;
 }
 
@@ -21,15 +23,19 @@ interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** What comes on standard input; nothing where left out. */
   readonly input?: string;
+  /** What a shell does first, such as to set limits. */
+  readonly first?: string;
 }
 
 /** Runs a TypeScript file of the project as people run it, in a process that is gone when the test is. */
 export function runProgram(
   [file, ...args]: readonly [string, ...string[]],
-  { env = {}, input = '' }: Surroundings = {},
+  { env = {}, input = '', first }: Surroundings = {},
 ): Program {
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const command = [process.execPath, '--import', 'tsx', file, ...args] as const;
+  const [program, ...rest] = first ? shell(first, command) : command;
+  const child = spawn(program, rest, {
     cwd: root,
     env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...env },
   });
@@ -57,5 +63,10 @@ export function runProgram(
       );
       look();
     });
-  return { until, signal: (signal) => child.kill(signal), ended };
+  return { until, signal: (signal) => child.kill(signal), id: child.pid, ended };
+}
+
+/** The program takes the place of the shell, and so has its id and its limits. */
+function shell(first: string, command: readonly string[]) {
+  return ['sh', '-c', `${first} && exec "$@"`, 'sh', ...command] as const;
 }

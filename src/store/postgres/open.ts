@@ -6,6 +6,7 @@ import { type DriverError, driverError } from '../driver-error.ts';
 import { migrate, migrationsFolder } from '../migrate.ts';
 import { OpenFailure } from '../open-failure.ts';
 import { StoreBusy } from '../store-busy.ts';
+import { StoreFull } from '../store-full.ts';
 import { UniqueConflict } from '../unique-conflict.ts';
 
 const connectionsMax = 10;
@@ -78,7 +79,7 @@ async function inTransaction<Result>(
       () => client.release(),
       (broken) => client.release(broken),
     );
-    throw uniqueConflict(error) ?? busy(error) ?? error;
+    throw uniqueConflict(error) ?? busy(error) ?? full(error) ?? error;
   }
 }
 
@@ -107,6 +108,10 @@ function uniqueConflict(error: unknown): UniqueConflict | null {
 /** Locks that others held too long, and deadlocks. */
 function busy(error: unknown): StoreBusy | null {
   return ['55P03', '40P01'].includes(driverError(error)?.code ?? '') ? new StoreBusy(error) : null;
+}
+
+function full(error: unknown): StoreFull | null {
+  return driverError(error)?.code === '53100' ? new StoreFull(error) : null;
 }
 
 function openFailure(address: string, error: unknown): OpenFailure {

@@ -6,6 +6,7 @@ import type { Database, Reads, Writes } from '../database.ts';
 import { driverError } from '../driver-error.ts';
 import { migrate, migrationsFolder } from '../migrate.ts';
 import { OpenFailure } from '../open-failure.ts';
+import { StoreFull } from '../store-full.ts';
 import { UniqueConflict } from '../unique-conflict.ts';
 import { Sqlite } from './driver.ts';
 import { isMarked, mark, markerOf, sizeBytes } from './marker.ts';
@@ -80,7 +81,7 @@ function database(writer: Connection, reader: Connection): Database {
     reads: drizzle({ client: reader }) as unknown as Reads,
     transaction: (work) =>
       transact(() => work(writes)).catch((error) => {
-        throw uniqueConflict(error) ?? error;
+        throw uniqueConflict(error) ?? full(error) ?? error;
       }),
     ping: async () => void reader.prepare('select 1').get(),
     close: async () => {
@@ -88,6 +89,14 @@ function database(writer: Connection, reader: Connection): Database {
       writer.close();
     },
   };
+}
+
+/** A limit on the size of files is told as an error of writing. */
+function full(error: unknown): StoreFull | null {
+  const isFull = /^SQLITE_(FULL|IOERR_(WRITE|TRUNCATE|SHMSIZE))/.test(
+    driverError(error)?.code ?? '',
+  );
+  return isFull ? new StoreFull(error) : null;
 }
 
 /** SQLite names what conflicts in its message alone: `UNIQUE constraint failed: revisions.curriculum, revisions.number`. */
