@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type Scope, scopes } from '../../src/curriculum/token.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { readTypedId } from '../../src/util/typed-id.ts';
+import { subscribe } from '../support/event-stream.ts';
 import {
   type Asker,
   answerTypes,
@@ -92,18 +93,28 @@ function check(row: Row): void {
       const { name, asker } = visitor;
       const world = shared ?? (await makeWorld(server.environment()));
       const secret = await world.secretOf(asker, visitor.scopes);
-      const answer = await server.ask(row.ask(world.ids), undefined, secret);
+      const answer = await ask(row.ask(world.ids), secret);
       expected[name] = outcomeFor(visitor, row);
       actual[name] = outcomeOf(answer, row);
       if (actual[name] === 'FORBIDDEN') expectScope(visitor, answer);
       if (expected[name] === 'yes') continue;
       if (row.isKnownTo && outcomeFor(visitor, row.isKnownTo) === 'yes') continue;
       const nobody = idsOfNobody();
-      const missing = await server.ask(row.ask(nobody), undefined, secret);
+      const missing = await ask(row.ask(nobody), secret);
       expect(withoutIds(missing, nobody), name).toEqual(withoutIds(answer, world.ids));
     }
     expect(actual).toEqual(expected);
   });
+}
+
+/** The answer, or the first of a stream. */
+async function ask(query: string, secret: string | undefined): Promise<Answer> {
+  if (!query.startsWith('subscription')) return server.ask(query, undefined, secret);
+  const stream = await subscribe(server.url(), { query, secret });
+  const [first] = await stream.until(1);
+  stream.drop();
+  await stream.ended;
+  return first!;
 }
 
 interface Visitor {

@@ -1,11 +1,12 @@
 import { operator } from '../../src/actions/actor.ts';
+import { adoptRoadmap } from '../../src/actions/adopt-roadmap.ts';
 import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { recordEvidence } from '../../src/actions/record-evidence.ts';
 import { startPlacement } from '../../src/actions/start-placement.ts';
 import type { Scope } from '../../src/curriculum/token.ts';
 import { typedId } from '../../src/util/typed-id.ts';
-import { newCohort, newId, newLearner, newMentor } from './learners.ts';
+import { newChange, newCohort, newId, newLearner, newMentor } from './learners.ts';
 
 // Who may do what: a row for everything that can be asked, and a list for every type of what belongs to people. What is
 // in the schema and not here, or here and not in the schema, fails the test of the table.
@@ -73,6 +74,8 @@ export interface Ids {
   readonly token: string;
   readonly evidence: string;
   readonly placement: string;
+  /** What the learner follows. */
+  readonly roadmap: string;
   /** Of the mentor about the learner. */
   readonly note: string;
 }
@@ -90,7 +93,7 @@ export async function makeWorld(environment: Environment): Promise<World> {
   const cohort = newCohort();
   const at = environment.now();
   const note = { id: newId(), learner: learner.id, writtenBy: mentor.id, text: 'a', createdAt: at };
-  await environment.store.write(async ({ learners, mentors, cohorts, notes }) => {
+  await environment.store.write(async ({ learners, mentors, cohorts, notes, learnerChanges }) => {
     await learners.create([learner, otherLearner]);
     await learners.lock([learner.id]);
     await mentors.create(mentor);
@@ -98,6 +101,8 @@ export async function makeWorld(environment: Environment): Promise<World> {
     await cohorts.create(cohort);
     await cohorts.addMembers(cohort.id, [learner.id], at);
     await cohorts.addMentors(cohort.id, [mentor.id], at);
+    const what = { cohort: cohort.id };
+    learnerChanges.add(newChange(learner.id, { kind: 'COHORT_JOINED', what, at }));
     await notes.add(note);
   });
   const says = { learner: { id: learner.id }, kind: 'DECLARED', skill: 'html' } as const;
@@ -107,6 +112,9 @@ export async function makeWorld(environment: Environment): Promise<World> {
   const snapshot = environment.curricula.snapshot();
   const begun = await startPlacement(environment, snapshot, operator, name);
   if (begun.kind !== 'placement') throw new Error(begun.message);
+  const wanted = { learner: learner.id, request: { goals: [{ skill: 'css' }] }, revision: 1 };
+  const adopted = await adoptRoadmap(environment, snapshot, operator, wanted);
+  if (adopted.kind !== 'roadmap-adopted') throw new Error(adopted.kind);
   const create = async (token: Omit<TokenInput, 'title'>) => {
     const created = await createToken(environment, operator, { title: 'Test', ...token });
     if (created.kind !== 'token-created') throw new Error(created.message);
@@ -136,6 +144,7 @@ export async function makeWorld(environment: Environment): Promise<World> {
       token: typedId('Token', [token.id]),
       evidence: typedId('Evidence', [learner.id, '1']),
       placement: typedId('Placement', [learner.id, begun.found.kept.id]),
+      roadmap: typedId('AdoptedRoadmap', [learner.id, adopted.id]),
       note: typedId('Note', [learner.id, note.id]),
     },
   };
@@ -164,6 +173,7 @@ export function idsOfNobody(): Ids {
     token: id('Token'),
     evidence: typedId('Evidence', [newId(), '1']),
     placement: typedId('Placement', [newId(), newId()]),
+    roadmap: typedId('AdoptedRoadmap', [newId(), newId()]),
     note: typedId('Note', [newId(), newId()]),
   };
 }
@@ -332,6 +342,7 @@ export const rows: readonly Row[] = [
     ask: ({ learner }) =>
       `mutation { updateLearner(input: { learner: "${learner}" }) { ... on LearnerUpdated { learner { id } } } }`,
     told: (data) => data?.updateLearner?.learner,
+    isKnownTo: { may: [], scope: 'learners:write' },
     may: ['self'],
     scope: ['learners:write', 'learners:read'],
   },
@@ -355,6 +366,7 @@ export const rows: readonly Row[] = [
     ask: ({ learner }) =>
       `mutation { startPlacement(input: { learner: "${learner}" }) { ... on PlacementStarted { placement { learner { id } } } } }`,
     told: (data) => data?.startPlacement?.placement?.learner,
+    isKnownTo: { may: [], scope: 'evidence:write' },
     may: ['self', 'mentor'],
     scope: ['evidence:write', 'learners:read'],
     isOnce: true,
@@ -362,9 +374,54 @@ export const rows: readonly Row[] = [
   {
     field: 'Mutation.answerPlacement',
     ask: ({ placement }) =>
-      `mutation { answerPlacement(input: { placement: "${placement}", question: "none", answer: YES }) { __typename } }`,
+      `mutation { answerPlacement(input: { placement: "${placement}", question: "none", answer: YES }) { ... on NotAsked { message } } }`,
     may: ['self', 'mentor'],
     scope: 'evidence:write',
+  },
+
+  // Roadmaps
+  {
+    field: 'Mutation.adoptRoadmap',
+    ask: ({ learner }) =>
+      `mutation { adoptRoadmap(input: { learner: "${learner}", revision: 1, request: { goals: [{ skill: "css" }] } }) { __typename } }`,
+    may: ['self'],
+    scope: 'roadmaps:write',
+  },
+  {
+    field: 'Mutation.adoptRoadmap and seeing the roadmap',
+    ask: ({ learner }) =>
+      `mutation { adoptRoadmap(input: { learner: "${learner}", revision: 1, request: { goals: [{ skill: "css" }] } }) { ... on RoadmapAdopted { roadmap { id } } } }`,
+    told: (data) => data?.adoptRoadmap?.roadmap,
+    may: ['self'],
+    scope: ['roadmaps:write', 'learners:read'],
+    otherwise: { 'without learners:read': 'null' },
+    isKnownTo: { may: [], scope: 'roadmaps:write' },
+  },
+  {
+    field: 'Mutation.guideRoadmap',
+    ask: ({ learner }) =>
+      `mutation { guideRoadmap(input: { learner: "${learner}", pins: ["http"] }) { __typename } }`,
+    may: ['self', 'mentor'],
+    scope: 'roadmaps:write',
+  },
+  {
+    field: 'Mutation.revokeFeeds',
+    ask: ({ learner }) =>
+      `mutation { revokeFeeds(input: { learner: "${learner}" }) { __typename } }`,
+    may: ['self'],
+    scope: 'roadmaps:write',
+  },
+
+  {
+    field: 'Subscription.roadmapChanged',
+    ask: ({ learner }) =>
+      `subscription { roadmapChanged(learner: "${learner}", since: 0) { says } }`,
+    ...readers,
+  },
+  {
+    field: 'Subscription.cohortActivity',
+    ask: ({ cohort }) => `subscription { cohortActivity(cohort: "${cohort}", since: 0) { says } }`,
+    ...leaders,
   },
 
   // Cohorts
@@ -451,6 +508,7 @@ export const ownTypes: readonly OwnType[] = [
     fields: {
       kind: 'kind',
       canPlan: 'canPlan',
+      latestSequence: 'latestSequence',
       name: 'name',
       scopes: 'scopes',
       learner: {
@@ -515,6 +573,16 @@ export const ownTypes: readonly OwnType[] = [
       doubts: 'doubts { because evidence { id } }',
       evidence: 'evidence { totalCount nodes { id } }',
       placements: 'placements { id }',
+      roadmap: 'roadmap { id steps { key } }',
+      roadmaps: 'roadmaps { totalCount nodes { id } }',
+      planRoadmap: 'planRoadmap(request: { goals: [{ skill: "css" }] }) { __typename }',
+      changes: 'changes { totalCount nodes { says roadmap { id } } }',
+      feedUrl: {
+        ask: 'feedUrl(as: ICALENDAR)',
+        may: ['self'],
+        scope: ['learners:read', 'roadmaps:write'],
+        otherwise: exceptFor('mentor', 'without roadmaps:write'),
+      },
       notes: {
         ask: 'notes { totalCount }',
         may: ['mentor'],
@@ -578,6 +646,40 @@ export const ownTypes: readonly OwnType[] = [
     },
   },
   {
+    type: 'AdoptedRoadmap',
+    reach: ({ roadmap }, selection) => node(roadmap, 'AdoptedRoadmap', selection),
+    at: ['node'],
+    ...readers,
+    otherwise: 'null',
+    fields: {
+      id: 'id',
+      title: 'title',
+      curriculum: 'curriculum { slug }',
+      revision: 'revision',
+      request: 'request { goals { skill } }',
+      guidance: 'guidance { name }',
+      adoptedAt: 'adoptedAt',
+      plannedAt: 'plannedAt',
+      endedAt: 'endedAt',
+      isUpToDate: 'isUpToDate',
+      needsAttention: 'needsAttention { message }',
+      summary: 'summary',
+      asPlanned: 'asPlanned { summary }',
+      goals: 'goals { title }',
+      steps: 'steps { key blockedBy { key } }',
+      currentStep: 'currentStep { key }',
+      nextSteps: 'nextSteps { key }',
+      hoursDone: 'hoursDone',
+      hoursLeft: 'hoursLeft',
+      shareDone: 'shareDone',
+      hoursPerWeek: 'hoursPerWeek',
+      finishesOn: 'finishesOn',
+      expectedFinishOn: 'expectedFinishOn',
+      stalledSince: 'stalledSince',
+      daysAhead: 'daysAhead',
+    },
+  },
+  {
     type: 'Mentor',
     reach: ({ mentor }, selection) => node(mentor, 'Mentor', selection),
     at: ['node'],
@@ -622,6 +724,7 @@ export const answerTypes: readonly string[] = [
   ...['LearnerCreated', 'LearnerUpdated', 'LearnerErased'],
   ...['EvidenceRecorded', 'EvidenceItemResult', 'EvidenceProblem', 'CompetencyConfirmed'],
   ...['PlacementStarted', 'PlacementAnswered', 'NotAsked'],
+  ...['RoadmapAdopted', 'RoadmapGuided', 'FeedsRevoked'],
   ...['MentorCreated', 'MentorUpdated'],
   ...['CohortCreated', 'CohortUpdated', 'CohortMembersChanged', 'MenteesChanged'],
   ...['LearnersInvited', 'InvitationLine', 'BaselineChanged', 'NoteAdded', 'NoteRemoved'],
@@ -631,6 +734,8 @@ export const answerTypes: readonly string[] = [
 export const partTypes: readonly string[] = [
   ...['Note', 'Mentee', 'NextStep', 'Block', 'CohortInsight', 'ProgressDistribution'],
   ...['Bottleneck', 'LearningGroup', 'Workshop'],
+  ...['AdoptedStep', 'AdoptedGoal', 'AdoptedRequest', 'Guidance', 'RoadmapAttention'],
+  ...['LearnerChange', 'RoadmapChange', 'ReplanCause', 'StepChange', 'RenamedStep'],
   ...['LearnerGoal', 'ExternalId', 'Pause', 'DoubtedCompetency', 'PlacementAnswer'],
 ];
 
@@ -645,6 +750,8 @@ export const publicTypes: readonly string[] = [
     'Interest',
     'InvalidRequest',
     'KeyConflict',
+    'NoRoadmap',
+    'NotAsShown',
     'KnownCompetency',
   ],
   ...['Lateness', 'LongestChain', 'Milestone', 'MovedStep', 'OrderProof', 'PageInfo'],
