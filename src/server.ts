@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import type { Environment } from './actions/environment.ts';
 import type { Config } from './config.ts';
+import type { AskersConnection } from './graphql/context.ts';
 import { createEndpoint } from './graphql/endpoint.ts';
 import type { ReportBug } from './graphql/mask-bugs.ts';
 import { identityProvider } from './outside/identity-provider.ts';
@@ -88,11 +89,8 @@ function createHandler(
       request.headers['content-type'] = mediaTypeOf(request);
       response.setHeader('cache-control', 'no-store');
       const address = publicUrl ?? addressOf(request);
-      const whenGone = (then: () => void) => {
-        if (response.destroyed || response.writableFinished) then();
-        else response.once('close', then);
-      };
-      await endpoint(request, response, { identity: who.identity, address, whenGone });
+      const connection = connectionOf(response);
+      await endpoint(request, response, { identity: who.identity, address, connection });
     },
     '/health/live': async (_request, response) => respondLive(response),
     '/health/ready': (_request, response) => respondReady(environment, response),
@@ -112,6 +110,16 @@ function createHandler(
 /** A path without the slashes that may end it; empty for the root. */
 function pathOf(path: string): string {
   return path.replace(/\/+$/, '');
+}
+
+function connectionOf(response: ServerResponse): AskersConnection {
+  return {
+    whenGone(then) {
+      if (response.destroyed || response.writableFinished) then();
+      else response.once('close', then);
+    },
+    hangUp: () => response.destroy(),
+  };
 }
 
 /** Where a caller reached us, by what it says itself. */

@@ -40,6 +40,8 @@ export class ChangeStream implements AsyncIterableIterator<StreamEvent> {
   readonly #source: StreamSource;
   readonly #limits: StreamLimits;
   readonly #onOver: () => void;
+  /** Since when the reader has been busy with an event; null while they wait for one. */
+  #busySince: number | null = null;
   /** The reader has all up to here. */
   #sequence: number;
   #page: ChangePage;
@@ -63,6 +65,7 @@ export class ChangeStream implements AsyncIterableIterator<StreamEvent> {
   }
 
   async next(): Promise<IteratorResult<StreamEvent>> {
+    this.#busySince = null;
     while (!this.#isOver) {
       const change = this.#page.changes[this.#taken];
       const isWaiting = change === undefined && !this.#mayHaveMore;
@@ -85,6 +88,12 @@ export class ChangeStream implements AsyncIterableIterator<StreamEvent> {
   /** Looks at the rights of a reader who waits, if that was long ago. */
   wakeForRights(): void {
     if (performance.now() - this.#checkedAt >= this.#limits.idleMs) this.#endWait();
+  }
+
+  /** Whether the reader has not asked for another event for long. */
+  isStuck(): boolean {
+    const { stuckMs } = this.#limits;
+    return this.#busySince !== null && performance.now() - this.#busySince >= stuckMs;
   }
 
   /** Has the reader told why it ends. */
@@ -113,6 +122,7 @@ export class ChangeStream implements AsyncIterableIterator<StreamEvent> {
 
   #take(change: LearnerChange): IteratorResult<StreamEvent> {
     this.#taken += 1;
+    this.#busySince = performance.now();
     this.#sequence = change.sequence;
     return { done: false, value: { kind: 'change', change } };
   }

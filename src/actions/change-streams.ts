@@ -11,6 +11,8 @@ export interface WantedStream {
   readonly source: StreamSource;
   /** It gives what comes after this. */
   readonly sequence: number;
+  /** Cuts off a reader who takes nothing any more, and so could not be told anything either. */
+  readonly hangUp: () => void;
 }
 
 /** What a stream is about. */
@@ -25,6 +27,7 @@ export class ChangeStreams {
   readonly #store: Store;
   readonly #limits: StreamLimits;
   readonly #byTopic = new Map<Topic, Set<ChangeStream>>();
+  readonly #hangUps = new WeakMap<ChangeStream, () => void>();
   readonly #byViewer = new Map<string, number>();
   #size = 0;
   #isFollowing = false;
@@ -50,7 +53,7 @@ export class ChangeStreams {
   }
 
   /** Opens a stream, which counts until it is over; a sentence where there are too many. */
-  open({ viewer, topic, source, sequence }: WantedStream): ChangeStream | string {
+  open({ viewer, topic, source, sequence, hangUp }: WantedStream): ChangeStream | string {
     const { streamsPerViewer, streamsPerProcess } = this.#limits;
     if (this.sizeFor(viewer) >= streamsPerViewer)
       return `You have ${streamsPerViewer} streams open: at most ${streamsPerViewer} are allowed. Close one of them first.`;
@@ -59,6 +62,7 @@ export class ChangeStreams {
     const stream = new ChangeStream(source, sequence, this.#limits, () => {
       this.#remove(stream, viewer, topic);
     });
+    this.#hangUps.set(stream, hangUp);
     this.#size += 1;
     this.#byViewer.set(viewer, this.sizeFor(viewer) + 1);
     const others = this.#byTopic.get(topic);
@@ -108,7 +112,9 @@ export class ChangeStreams {
   }
 
   async #look(): Promise<void> {
-    for (const stream of this.#all()) stream.wakeForRights();
+    for (const stream of [...this.#all()])
+      if (stream.isStuck()) this.#cutOff(stream);
+      else stream.wakeForRights();
     this.#isHinted = false;
     const { learnerChanges } = this.#store.reads;
     const head = await learnerChanges.head();
@@ -124,6 +130,11 @@ export class ChangeStreams {
       for (const topic of await this.#topicsOf(changes))
         for (const stream of this.#byTopic.get(topic) ?? []) stream.wake();
     this.#known = head;
+  }
+
+  #cutOff(stream: ChangeStream): void {
+    stream.close();
+    this.#hangUps.get(stream)!();
   }
 
   async #topicsOf(changes: readonly LearnerChange[]): Promise<ReadonlySet<Topic>> {

@@ -19,10 +19,16 @@ export type FollowResult =
   | Forbidden
   | UnknownNames;
 
+/** Who follows, and how their connection is ended where they don't read what they are sent. */
+export interface Follower {
+  readonly identity: Identity;
+  readonly hangUp: () => void;
+}
+
 /** Follows what happens to the roadmap of a learner after a sequence; from now on where none is given. */
 export async function followRoadmap(
   environment: Environment,
-  identity: Identity,
+  { identity, hangUp }: Follower,
   { learner, since }: { readonly learner: string; readonly since: number | null },
 ): Promise<FollowResult> {
   const find = () => findLearner(environment, identity.actor, { id: learner });
@@ -34,11 +40,15 @@ export async function followRoadmap(
     return pageOf(await learnerChanges.since([learner], { sequence, limit }), sequence, isRoadmaps);
   };
   const check = checkOf(environment, identity, async () => (await find()).kind === 'learner');
-  return open(environment, identity, {
-    topic: `learner ${learner}`,
-    since,
-    source: { read, check },
-  });
+  return open(
+    environment,
+    { identity, hangUp },
+    {
+      topic: `learner ${learner}`,
+      since,
+      source: { read, check },
+    },
+  );
 }
 
 const roadmapKinds: readonly ChangeKind[] = ['ROADMAP_ADOPTED', 'ROADMAP_CHANGED', 'ROADMAP_ENDED'];
@@ -53,7 +63,7 @@ function isRoadmaps({ kind }: LearnerChange): boolean {
  */
 export async function followCohort(
   environment: Environment,
-  identity: Identity,
+  { identity, hangUp }: Follower,
   { cohort, since }: { readonly cohort: string; readonly since: number | null },
 ): Promise<FollowResult> {
   const find = () => findCohort(environment, identity.actor, cohort);
@@ -64,7 +74,11 @@ export async function followCohort(
     return { ...page, changes: await readable(environment, identity, page.changes) };
   };
   const check = checkOf(environment, identity, async () => (await find()).kind === 'cohort');
-  return open(environment, identity, { topic: `cohort ${cohort}`, since, source: { read, check } });
+  return open(
+    environment,
+    { identity, hangUp },
+    { topic: `cohort ${cohort}`, since, source: { read, check } },
+  );
 }
 
 /** What the members did, and who left: two lists that are merged as far as both reach. */
@@ -139,7 +153,7 @@ function checkOf(
 
 async function open(
   { store, streams }: Environment,
-  { actor }: Identity,
+  { identity: { actor }, hangUp }: Follower,
   {
     topic,
     since,
@@ -157,7 +171,7 @@ async function open(
         'Nothing has this sequence: the database was set back to an earlier state. Read anew what you show, and subscribe without `since`.',
     };
   const viewer = actor.kind === 'ANONYMOUS' ? actor.kind : `${actor.kind} ${actor.name}`;
-  const stream = streams.open({ viewer, topic, source, sequence });
+  const stream = streams.open({ viewer, topic, source, sequence, hangUp });
   return typeof stream === 'string'
     ? { kind: 'too-many-streams', message: stream }
     : { kind: 'stream', stream };

@@ -13,6 +13,8 @@ export const streamLimits = {
   trustMs: 1_000,
   /** Where nothing happens the rights are looked at so often, that the stream may end. */
   idleMs: 10_000,
+  /** Who has taken nothing for so long, though there was something, is cut off. */
+  stuckMs: 60_000,
 } as const;
 
 export type StreamLimits = { readonly [Name in keyof typeof streamLimits]: number };

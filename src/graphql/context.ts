@@ -16,8 +16,7 @@ export interface Context {
   readonly curricula: CurriculaSnapshot;
   readonly loaders: Loaders;
   readonly budget: AnswerBudget;
-  /** Calls back when whoever asks is gone, or has the whole answer; at once if that is so already. */
-  readonly whenGone: (then: () => void) => void;
+  readonly connection: AskersConnection;
   /** Where callers reach this server, without a slash at the end. */
   readonly address: string;
 }
@@ -26,7 +25,7 @@ export function createContext(
   environment: Environment,
   identity: Identity,
   address: string,
-  whenGone: Context['whenGone'] = () => undefined,
+  connection: AskersConnection = alwaysThere,
 ): Context {
   return {
     environment,
@@ -34,9 +33,18 @@ export function createContext(
     identity,
     ...newerPart(environment),
     address,
-    whenGone,
+    connection,
   };
 }
+
+/** What leads to whoever asks, for answers that take long. */
+export interface AskersConnection {
+  /** Calls back when the asker is gone, or has the whole answer; at once if that is so already. */
+  readonly whenGone: (then: () => void) => void;
+  readonly hangUp: () => void;
+}
+
+const alwaysThere: AskersConnection = { whenGone: () => undefined, hangUp: () => undefined };
 
 /** The context of a stream for its next event: what the events before have read is forgotten. */
 export function contextOfEvent(context: Context): Context {

@@ -1,7 +1,7 @@
 import { createYoga } from 'graphql-yoga';
 import type { Identity } from '../actions/authenticate.ts';
 import type { Environment } from '../actions/environment.ts';
-import { type Context, createContext } from './context.ts';
+import { type AskersConnection, createContext } from './context.ts';
 import { documentCache } from './document-cache.ts';
 import { limitAnswer, limitCost, limitDocuments } from './enforce-limits.ts';
 import { refuseUnknownOperations } from './known-operations.ts';
@@ -15,10 +15,10 @@ import { streamEvents } from './stream-events.ts';
  * say who may ask from where, and how long a body may be.
  */
 export function createEndpoint(environment: Environment, reportBug: ReportBug) {
-  return createYoga<{ identity: Identity; address: string; whenGone: Context['whenGone'] }>({
+  return createYoga<{ identity: Identity; address: string; connection: AskersConnection }>({
     schema,
-    context: ({ identity, address, whenGone }) =>
-      createContext(environment, identity, address, whenGone),
+    context: ({ identity, address, connection }) =>
+      createContext(environment, identity, address, connection),
     graphqlEndpoint: '/graphql',
     landingPage: false,
     graphiql: false,

@@ -18,7 +18,7 @@ import { unplaced } from './placed.ts';
 import { LearnerType, type OwnLearner, ViewerType } from './refs.ts';
 import { LearnerChangeType } from './roadmap-change.ts';
 
-const howItEnds = `At most ${streamLimits.streamsPerViewer} streams may be open for each who asks. A stream ends with an error that has a \`code\`: \`STREAM_ENDED\` where it can be gone on with at once, from \`since\` in the error, and \`FORBIDDEN\` or \`UNAUTHENTICATED\` within ${streamLimits.idleMs / 1000} seconds after the rights to it have ended; what happens more than ${streamLimits.trustMs} milliseconds after that is not told.`;
+const howItEnds = `At most ${streamLimits.streamsPerViewer} streams may be open for each who asks. A stream ends with an error that has a \`code\`: \`STREAM_ENDED\` where it can be gone on with at once, from \`since\` in the error, and \`FORBIDDEN\` or \`UNAUTHENTICATED\` within ${streamLimits.idleMs / 1000} seconds after the rights to it have ended; what happens more than ${streamLimits.trustMs} milliseconds after that is not told. Who takes nothing for ${streamLimits.stuckMs / 1000} seconds is cut off.`;
 
 const sinceText =
   'Begins after the event of this `sequence`, with all that came since; with what comes from now on where it is left out.';
@@ -32,9 +32,10 @@ builder.subscriptionFields((t) => ({
       since: t.arg.int({ description: sinceText }),
     },
     subscribe: async (_root, { learner, since }, context) => {
-      const { environment, identity } = context;
+      const { environment, identity, connection } = context;
+      const { hangUp } = connection;
       const wanted = { learner: keyIn('Learner', 'learner', learner), since: since ?? null };
-      return eventsOf(context, await followRoadmap(environment, identity, wanted));
+      return eventsOf(context, await followRoadmap(environment, { identity, hangUp }, wanted));
     },
     resolve: changeOf,
   }),
@@ -46,9 +47,10 @@ builder.subscriptionFields((t) => ({
       since: t.arg.int({ description: sinceText }),
     },
     subscribe: async (_root, { cohort, since }, context) => {
-      const { environment, identity } = context;
+      const { environment, identity, connection } = context;
+      const { hangUp } = connection;
       const wanted = { cohort: keyIn('Cohort', 'cohort', cohort), since: since ?? null };
-      return eventsOf(context, await followCohort(environment, identity, wanted));
+      return eventsOf(context, await followCohort(environment, { identity, hangUp }, wanted));
     },
     resolve: changeOf,
   }),
@@ -87,11 +89,11 @@ builder.objectField(ViewerType, 'latestSequence', (t) =>
 );
 
 /** The stream, which ends when its reader is gone; an error where there is none. */
-function eventsOf({ whenGone }: Context, result: FollowResult): AsyncIterable<StreamEvent> {
+function eventsOf({ connection }: Context, result: FollowResult): AsyncIterable<StreamEvent> {
   const followed = orForbid(result);
   switch (followed.kind) {
     case 'stream':
-      whenGone(() => followed.stream.close());
+      connection.whenGone(() => followed.stream.close());
       return followed.stream;
     case 'cursor-expired':
       throw streamError('CURSOR_EXPIRED', followed.message);
