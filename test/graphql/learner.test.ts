@@ -314,6 +314,19 @@ describe('evidence', () => {
     expect(await evidenceOf(ada.id)).toHaveLength(1);
   });
 
+  it('comes 500 pieces at a time, as long as they usually are', async () => {
+    const items = Array.from({ length: 500 }, (_, index) =>
+      quiz({
+        externalId: `https://moodle.example.org/mod/quiz/attempt/${index}`,
+        score: 0.8,
+        data: { verb: 'http://adlnet.gov/expapi/verbs/passed', result: { success: true, index } },
+      }),
+    );
+    expect(JSON.stringify(items).length).toBeGreaterThan(100_000);
+    const result = await record({ items, atomic: true }, lms);
+    expect(new Set(result.items.map(({ status }: Json) => status))).toEqual(new Set(['CREATED']));
+  });
+
   it('may come with no more than little in the format of its source', async () => {
     let deep: unknown = 1;
     for (let depth = 0; depth < 51; depth += 1) deep = [deep];
