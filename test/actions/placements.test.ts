@@ -157,7 +157,10 @@ describe('an answer', () => {
     expect(results.filter(({ kind }) => kind === 'not-asked')).toHaveLength(4 - taken.length);
     expect(taken.length).toBeGreaterThan(0);
     const kept = await environment.store.reads.placements.byId(learner, first.kept.id);
-    expect((kept!.request as FoundPlacement['request']).answers).toHaveLength(1);
+    const { answers } = kept!.request as FoundPlacement['request'];
+    expect(answers).toHaveLength(1);
+    for (const result of taken)
+      expect(result.kind === 'placement' && result.found.request.answers).toEqual(answers);
   });
 
   it('when all is done is refused', async () => {
