@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { type RoadmapFormatName, roadmapFormats } from '../exchange/roadmap/index.ts';
 import { plan } from '../planner/plan.ts';
-import { askAnew } from '../planner/progress/ask-anew.ts';
 import { wishesFor } from '../planner/progress/wishes-for.ts';
+import type { PlanRequest } from '../planner/request.ts';
 import { dayName } from '../util/calendar.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
 import { isUuid } from '../util/uuid-v7.ts';
@@ -11,7 +11,7 @@ import { planIn, requestIn } from './adopted.ts';
 import type { PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import { type Forbidden, forbiddenLearner, permittedLearners } from './permissions.ts';
-import { newestOf, readGrounds, situationOf, standingOf } from './plan-for-learner.ts';
+import { planLeft, readGrounds, situationOf, standingOf } from './plan-for-learner.ts';
 import { renderRoadmap } from './render-roadmap.ts';
 import { publishedOf } from './roadmap-progress.ts';
 import { runInSlices } from './run-in-slices.ts';
@@ -94,15 +94,9 @@ export async function readFeed(environment: Environment, name: string): Promise<
   const situation = situationOf(snapshot, published, request, ground);
   const standing = standingOf(planIn(roadmap), situation, now);
   const wishes = wishesFor(published.graph, request, situation.says);
-  const asked = askAnew(
-    published.graph,
-    wishes,
-    situation.knowledge,
-    situation.completedProjects,
-    standing,
-  );
   const today = dayName(standing.today);
-  const state = [roadmap.id, roadmap.revision, newestOf(ground.evidence), asked.request, today];
+  const known = [...situation.known].sort();
+  const state = [roadmap.id, roadmap.revision, planIn(roadmap).request, known, wishes, today];
   const tag = createHash('sha256')
     .update(canonicalJson(JSON.parse(JSON.stringify(state))))
     .digest('base64url');
@@ -110,7 +104,12 @@ export async function readFeed(environment: Environment, name: string): Promise<
     mediaType: format.mediaType,
     fileName: `roadmap.${fileExtension}`,
     tag,
-    text: () => writeFeed(published, [asked.request, planIn(roadmap).request], today, format.name),
+    text: async () => {
+      const left = await planLeft(published.graph, wishes, situation, standing);
+      // What cannot be planned any more is shown as it was when it was planned last.
+      const asked = left.kind === 'left' ? left.asked.request : planIn(roadmap).request;
+      return writeFeed(published, asked, today, format.name);
+    },
   };
 }
 
@@ -119,27 +118,21 @@ function isSame(left: string, right: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-type Request = ReturnType<typeof askAnew>['request'];
-
-/** What cannot be planned any more is shown as it was when it was planned last. */
 async function writeFeed(
-  published: PublishedCurriculum,
-  requests: readonly Request[],
+  { graph, revision }: PublishedCurriculum,
+  request: PlanRequest,
   today: string,
   format: RoadmapFormatName,
 ): Promise<string | null> {
-  const { graph, revision } = published;
+  const isLate = request.startOn != null && request.startOn < today;
+  const roadmap = await runInSlices(plan(graph, isLate ? fromToday(request, today) : request));
+  if (roadmap.kind !== 'roadmap') return null;
   const context = { graph, revision: revision.number, explanations: new Map() };
-  for (const request of requests) {
-    const isLate = request.startOn != null && request.startOn < today;
-    const roadmap = await runInSlices(plan(graph, isLate ? fromToday(request, today) : request));
-    if (roadmap.kind === 'roadmap') return renderRoadmap(roadmap, format, context);
-  }
-  return null;
+  return renderRoadmap(roadmap, format, context);
 }
 
 /** Without dates, which might leave goals out for the sake of others that nobody gave up. */
-function fromToday(request: Request, today: string): Request {
+function fromToday(request: PlanRequest, today: string): PlanRequest {
   const goals = request.goals.map((goal) => ({ ...goal, by: null }));
   return { ...request, goals, finishBy: null, startOn: today };
 }

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Evidence } from '../curriculum/evidence.ts';
 import { foldEvidence, type Judgement } from '../curriculum/fold-evidence.ts';
+import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Learner } from '../curriculum/learner.ts';
 import { plan as planOn } from '../planner/plan.ts';
 import type { AdoptedPlan, AdoptedRequest } from '../planner/progress/adopted-plan.ts';
 import {
   type Asked,
   askAnew,
+  askForProjects,
+  finishOf,
   goalsOf,
+  needsNoMore,
   type Standing,
   stepsOf,
 } from '../planner/progress/ask-anew.ts';
@@ -102,14 +106,17 @@ export function wishesOtherwise(plan: AdoptedPlan, wishes: PlanRequest): boolean
   return canonicalText(wishes) !== canonicalText(plan.wishes);
 }
 
-/** Whether other things are known than a plan was made for, but for what it plans to change itself. */
+/**
+ * Whether other things are known than a plan was made for, but for what it plans to change itself; and whether a step was
+ * done before one that it was to come after, which may be needless now.
+ */
 export function knowsOtherwise(plan: AdoptedPlan, { known }: Situation): boolean {
-  return (
-    basisOf(
-      known,
-      plan.steps.slice(plan.doneCount).map(({ key }) => key),
-    ) !== plan.basis
+  const open = plan.steps.slice(plan.doneCount);
+  const keys = open.map(({ key }) => key);
+  const isSkipped = open.some(
+    ({ key, after }) => known.has(key) && after.some((other) => !known.has(other)),
   );
+  return isSkipped || basisOf(known, keys) !== plan.basis;
 }
 
 function basisOf(known: ReadonlySet<string>, open: readonly string[]): string {
@@ -140,11 +147,11 @@ export async function planFor(
   situation: Situation,
   standing: Standing & Pick<AdoptedPlan, 'builtAt' | 'evidence'>,
 ): Promise<PlannedFor | Refusal> {
-  const { known, knowledge, completedProjects, says } = situation;
+  const { known, says } = situation;
   const wishes = wishesFor(graph, request, says);
-  const asked = askAnew(graph, wishes, knowledge, completedProjects, standing);
-  const roadmap = await runInSlices(planOn(graph, asked.request));
-  if (roadmap.kind !== 'roadmap') return roadmap;
+  const left = await planLeft(graph, wishes, situation, standing);
+  if (left.kind !== 'left') return left;
+  const { asked, roadmap } = left;
   const steps = stepsOf(asked, roadmap);
   const open = roadmap.steps.map(({ key }) => key);
   const plan: AdoptedPlan = {
@@ -158,10 +165,27 @@ export async function planFor(
     basis: basisOf(known, open),
     evidence: standing.evidence,
     pace: asked.pace,
-    finishesOn: roadmap.schedule?.finishesOn ?? null,
+    finishesOn: finishOf(asked.pace, steps) ?? roadmap.schedule?.finishesOn ?? null,
     attention: null,
   };
   return { kind: 'planned', roadmap, asked, plan };
+}
+
+/** Plans what is left to do, with the projects along the way that there were as far as they still can be. */
+export async function planLeft(
+  graph: CurriculumGraph,
+  wishes: PlanRequest,
+  { knowledge, completedProjects, known }: Situation,
+  standing: Standing,
+): Promise<{ readonly kind: 'left'; readonly asked: Asked; readonly roadmap: Roadmap } | Refusal> {
+  const asked = askAnew(graph, wishes, knowledge, completedProjects, standing);
+  const roadmap = await runInSlices(planOn(graph, asked.request));
+  if (roadmap.kind !== 'roadmap') return roadmap;
+  const request = askForProjects(graph, asked, standing, known, roadmap);
+  const again = request && (await runInSlices(planOn(graph, request)));
+  if (again?.kind === 'roadmap' && needsNoMore(again, roadmap, request!))
+    return { kind: 'left', asked: { ...asked, request: request! }, roadmap: again };
+  return { kind: 'left', asked, roadmap };
 }
 
 /** Of no plan yet. */

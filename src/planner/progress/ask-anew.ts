@@ -35,8 +35,7 @@ export interface Asked {
  * What the planner is to be asked so that as little as possible changes: what is left of the old order is to be kept, and
  * days go on where the hours that are done end by the schedule, so that neither being late nor being early changes what is
  * planned. Where the hours a week or the pauses have changed, a new schedule begins today, with what was due by the old one
- * until then. A project that can be built and isn't yet stays, though what it practises is no longer new.
- */
+ * until then. */
 export function askAnew(
   graph: CurriculumGraph,
   wishes: PlanRequest,
@@ -58,7 +57,6 @@ export function askAnew(
     knows,
     denies,
     completedProjects,
-    pins: [...(wishes.pins ?? []), ...buildable(graph, wishes, open, done)],
     keepOrder: pairs.map(({ to }) => to),
   };
   return { request, pace, doneSteps, renamed: pairs.filter(({ from, to }) => from !== to) };
@@ -117,19 +115,49 @@ function fromThen(
   };
 }
 
-/** Projects along the way that only wait to be built. */
-function buildable(
+/**
+ * What to ask instead so that projects along the way stay: of the old ones those that what is planned now still allows, and
+ * of the new ones those that practise what is new. Null where they are as they are to be. Otherwise they would come and go
+ * with what is done, since each is chosen for what its milestone newly brings.
+ */
+export function askForProjects(
   graph: CurriculumGraph,
-  { pins, excludes, goals }: PlanRequest,
-  open: readonly PlannedStep[],
-  done: ReadonlySet<string>,
-): string[] {
-  return open
-    .filter(({ after }) => after.length > 0 && after.every((key) => done.has(key)))
-    .map(({ key }) => key)
-    .filter((key) => graph.project(key) !== undefined)
-    .filter((key) => !(pins ?? []).includes(key) && !(excludes ?? []).includes(key))
-    .filter((key) => !goals.some(({ project }) => project === key));
+  { request }: Asked,
+  { plan, done }: Standing,
+  known: ReadonlySet<string>,
+  roadmap: Roadmap,
+): PlanRequest | null {
+  if (plan === null || request.projects === 'NONE') return null;
+  const wanted = new Set([
+    ...(request.pins ?? []),
+    ...request.goals.flatMap(({ project }) => project ?? []),
+  ]);
+  const planned = new Set(roadmap.steps.map(({ key }) => key));
+  const old = new Set(plan.steps.map(({ key }) => presentKey(graph, key)));
+  const isThere = (key: string) => known.has(key) || planned.has(presentKey(graph, key));
+  const kept = plan.steps
+    .filter(({ key }) => !done.has(key) && graph.project(key) !== undefined && !wanted.has(key))
+    .filter(({ key }) => !(request.excludes ?? []).includes(key))
+    .filter(({ after }) => after.every(isThere))
+    .map(({ key }) => key);
+  const chosen = roadmap.steps.filter(({ reasons }) =>
+    reasons.every(({ kind }) => kind === 'PRACTISES'),
+  );
+  const fresh = chosen
+    .filter(({ key, reasons }) => !old.has(key) && reasons.some(({ step }) => !old.has(step!.key)))
+    .map(({ key }) => key);
+  const projects = new Set([...kept, ...fresh]);
+  const isSame = chosen.length === projects.size && chosen.every(({ key }) => projects.has(key));
+  const hasMoved = roadmap.changes?.moved.some(({ step }) => chosen.includes(step)) ?? false;
+  if (isSame && !hasMoved) return null;
+  return { ...request, projects: 'NONE', pins: [...(request.pins ?? []), ...projects] };
+}
+
+/** Whether nothing is on a roadmap, or late on it, for the sake of projects that were asked for beside another. */
+export function needsNoMore(roadmap: Roadmap, other: Roadmap, request: PlanRequest): boolean {
+  const allowed = new Set([...other.steps.map(({ key }) => key), ...(request.pins ?? [])]);
+  const late = ({ schedule }: Roadmap) => schedule?.deferred.length ?? 0;
+  return roadmap.steps.every(({ key }) => allowed.has(key)) && late(roadmap) <= late(other);
 }
 
 /** The steps of a roadmap, and what was done before it. */
@@ -144,6 +172,12 @@ export function stepsOf({ doneSteps }: Asked, { steps }: Roadmap): PlannedStep[]
       after: after.map((other) => other.key),
     })),
   ];
+}
+
+/** The last day by the schedule, `YYYY-MM-DD`; null without one. To the hour, while planning anew begins with a whole day. */
+export function finishOf(pace: PlannedPace | null, steps: readonly PlannedStep[]): string | null {
+  if (pace === null) return null;
+  return onCalendar(pace).endOf(Math.round((hoursOf(steps) - pace.hoursBefore) * 10));
 }
 
 /** The goals of a roadmap with the steps that serve them, those that are done included. */
