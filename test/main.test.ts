@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { subscribe } from './support/event-stream.ts';
 import { type Program, runProgram } from './support/run-program.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -41,6 +42,20 @@ async function ask(address: string, query: string): Promise<unknown> {
     body: JSON.stringify({ query }),
   });
   return response.json();
+}
+
+async function createLearner(address: string, secret: string): Promise<{ learner: string }> {
+  const query =
+    'mutation { createLearner(input: {}) { ... on LearnerCreated { learner { id } } } }';
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+    body: JSON.stringify({ query }),
+  });
+  const { data } = (await response.json()) as {
+    data: { createLearner: { learner: { id: string } } };
+  };
+  return { learner: data.createLearner.learner.id };
 }
 
 describe('a start', () => {
@@ -173,6 +188,29 @@ describe('a stop', () => {
     expect(await server.ended).toMatchObject({ code: 0, problems: '' });
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     expect(answer).toContain('{"data":{"curriculum":{"slug":"small"}}}');
+  });
+
+  it('ends streams with a word on where to go on', async () => {
+    const env = await settings();
+    const created = await runProgram(
+      ['src/cli/main.ts', 'token', 'create', '--kind', 'admin', '--title', 'Test'],
+      { env },
+    ).ended;
+    const secret = created.output.match(/cairn_[\w-]+/)![0];
+    const server = start(env);
+    const address = await addressOf(server);
+    const { learner } = await createLearner(address, secret);
+    const query = `subscription { roadmapChanged(learner: "${learner}") { sequence } }`;
+    const streams = await Promise.all([1, 2].map(() => subscribe(address, { query, secret })));
+    server.signal('SIGTERM');
+    expect(await server.ended).toMatchObject({ code: 0, problems: '' });
+    for (const stream of streams) {
+      await stream.ended;
+      const [{ errors: [error] = [] } = {}] = stream.answers;
+      expect(error?.extensions).toEqual({ code: 'STREAM_ENDED', since: 0 });
+      expect(error?.message).toContain('Subscribe again with `since`: 0.');
+      expect(stream.isComplete()).toBe(true);
+    }
   });
 
   it('does not wait where it is asked twice', async () => {
