@@ -6,6 +6,7 @@ import { titleOf } from './adopted.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import { type Environment, newId } from './environment.ts';
 import { newFeedKey } from './feeds.ts';
+import { unknownLearner } from './find-learner.ts';
 import { type KeyConflict, keepResponse, keptResponse } from './keep-response.ts';
 import { learnerLimits } from './learner-limits.ts';
 import { type Forbidden, forbiddenLearner, permittedLearners } from './permissions.ts';
@@ -61,7 +62,8 @@ export async function adoptRoadmap(
   const permitted = await permittedLearners(environment, actor, deed, [learner]);
   const grounds = await readGrounds(environment.store.reads, [...permitted]);
   const ground = grounds.get(learner);
-  if (!ground || actor.kind === 'ANONYMOUS') return forbiddenLearner(actor, deed);
+  if (!permitted.has(learner) || actor.kind === 'ANONYMOUS') return forbiddenLearner(actor, deed);
+  if (!ground) return refusedNobody(learner);
   const problems = new ProblemList();
   problems.checkText('idempotencyKey', idempotencyKey, learnerLimits.idempotencyKey);
   const refusal = problems.refusal();
@@ -79,7 +81,7 @@ export async function adoptRoadmap(
   return keepResponse(environment, repeatable, async (writes): Promise<AdoptRoadmapResult> => {
     const { learners, adoptedRoadmaps, learnerChanges } = writes;
     const locked = (await learners.lock([learner])).get(learner);
-    if (!locked) return forbiddenLearner(actor, deed);
+    if (!locked) return refusedNobody(learner);
     const former = (await adoptedRoadmaps.followedBy([learner])).get(learner);
     const feedKey = (await adoptedRoadmaps.feedKey(learner)) ?? newFeedKey(environment);
     if (former) {
@@ -124,4 +126,10 @@ function notAsShown(fingerprint: string): NotAsShown {
   const message =
     'Another roadmap would be adopted than the one that was shown: the learner knows or wishes for something else by now. Show it anew.';
   return { kind: 'not-as-shown', message, fingerprint };
+}
+
+/** The refusal to whoever may do it to anybody there is. */
+export function refusedNobody(learner: string) {
+  const refusal = unknownLearner('learner', { id: learner });
+  return { kind: 'refused', published: null, refusal } as const;
 }

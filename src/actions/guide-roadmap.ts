@@ -7,6 +7,7 @@ import type {
 import { readWishes } from '../planner/read-wishes.ts';
 import type { Refusal } from '../planner/refusal.ts';
 import type { Actor } from './actor.ts';
+import { refusedNobody } from './adopt-roadmap.ts';
 import { requestIn } from './adopted.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
@@ -58,7 +59,9 @@ export async function guideRoadmap(
   const { store } = environment;
   const permitted = await permittedLearners(environment, actor, 'GUIDE', [learner]);
   const ground = (await readGrounds(store.reads, [...permitted])).get(learner);
-  if (!ground || actor.kind === 'ANONYMOUS') return forbiddenLearner(actor, 'GUIDE');
+  if (!permitted.has(learner) || actor.kind === 'ANONYMOUS')
+    return forbiddenLearner(actor, 'GUIDE');
+  if (!ground) return refusedNobody(learner);
   const by: GuidedBy = { kind: actor.kind, name: actor.name };
 
   // Whatever else changes the roadmap meanwhile is quick: the last try plans on what it left.

@@ -74,6 +74,25 @@ describe.each(ownTypes)('a $type', (own) => {
       describe(name, () => check(rowOf(own, `${type}.${name}`, field.ask, field, name)));
 });
 
+describe('who may do it to anybody', () => {
+  /** What admins ask of people who are not there. */
+  const mutations = (ids: Ids) =>
+    rows
+      // Its answer is no union: it forbids.
+      .filter(({ field }) => field.startsWith('Mutation.') && field !== 'Mutation.revokeFeeds')
+      .map(({ field, ask }) => [field, ask(ids)] as const)
+      .filter(([, query]) => query.includes(ids.learner) && query.includes('__typename'));
+
+  it.each(mutations(idsOfNobody()))('is told that there is nobody: %s', async (_, query) => {
+    const secret = await server.secretOf({ kind: 'ADMIN' });
+    const { data, errors } = await server.ask(query, {}, secret);
+    expect([errors, Object.values(data ?? {})]).toEqual([
+      undefined,
+      [{ __typename: 'UnknownNames' }],
+    ]);
+  });
+});
+
 function rowOf(own: OwnType, field: string, selection: string, rights: Rights, name?: string): Row {
   const { may, scope, admin = true, otherwise = 'FORBIDDEN' } = rights;
   return {
