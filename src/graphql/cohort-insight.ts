@@ -163,11 +163,12 @@ WorkshopType.implement({
       resolve: ({ value }) => value.learnerHoursReady,
     }),
     isProven: t.boolean({
-      description: 'Whether no other workshop within the limits unblocks more.',
+      description:
+        'Whether no other workshop within the limits unblocks more, of those on the 32 competencies that could unblock most each by itself.',
       resolve: ({ value }) => value.isProven,
     }),
     learnerHoursAtMost: t.float({
-      description: 'What no workshop within the limits can unblock more than.',
+      description: 'What no such workshop can unblock more than.',
       resolve: ({ value }) => value.learnerHoursAtMost,
     }),
     text: t.string({

@@ -25,9 +25,9 @@ export interface Workshop {
   readonly learnerHoursUnblocked: number;
   /** Of these, the hours of what they can begin right after: nothing else is missing. */
   readonly learnerHoursReady: number;
-  /** No other workshop unblocks more. */
+  /** No other workshop on the 32 competencies that could unblock most unblocks more. */
   readonly isProven: boolean;
-  /** None can unblock more than this. */
+  /** None of them can unblock more than this. */
   readonly learnerHoursAtMost: number;
   readonly text: string;
 }
@@ -37,29 +37,29 @@ export interface Workshop {
  * more hours that can be begun at once, then the shorter one, then the one of fewer competencies, then by key. Null where
  * nothing that fits unblocks anything.
  *
- * What a set of competencies unblocks is a union of what they unblock one by one, so it is at most their sum: branch and
- * bound over sets, the weightiest competency first, each cut off where the sum with the weightiest that could join it is
- * not more than the best that is found. It is exact where it runs to its end, which it does for cohorts as they are; how
- * far it goes is counted in steps looked at, and where it stops sooner the bound tells what may be missed.
+ * Branch and bound over sets of the 32 competencies that could unblock most each by itself, the weightiest first. Were
+ * everything that a workshop could teach somebody taught to them in any case, what a set unblocks would be a union of what
+ * its parts do: so no more comes of a set than of that, and of more competencies no more than what each adds to it by
+ * itself. What can't be better than the best that is found is cut off. It is exact where it runs to its end, as it does for
+ * all but the largest; how far it goes is counted in steps looked at, and where it stops sooner the bound tells what may be
+ * missed.
  */
 export function* findWorkshop(
   graph: CurriculumGraph,
   members: readonly CohortMember[],
   limits: WorkshopLimits,
 ): Work<Workshop | null> {
-  const all = yield* collectCandidates(graph, members, limits);
-  const candidates = all.slice(0, candidatesMax);
-  const problem = yield* poseProblem(members, candidates);
+  const candidates = yield* collectCandidates(graph, members, limits);
+  const problem = yield* poseProblem(members, candidates, limits);
   const search = new Search(problem, candidates, limits);
   yield* search.run();
   const { best } = search;
   if (best === null || best.tenthsUnblocked === 0) return null;
-  const outside = all.length > candidatesMax ? boundOf(all, candidatesMax, limits) : 0;
-  const atMost = Math.max(best.tenthsUnblocked, outside, search.leftOpen);
+  const atMost = Math.max(best.tenthsUnblocked, search.leftOpen);
   return describe(graph, members, candidates, best, atMost);
 }
 
-/** So many competencies are looked at together; a word has a bit for each. */
+/** So many competencies are looked at; a word has a bit for each. */
 const candidatesMax = 32;
 
 /** A second or so. */
@@ -73,7 +73,7 @@ interface Candidate {
   readonly unblocksAtMost: number;
 }
 
-/** What members could learn in a workshop within the limits, together with what it needs; the weightiest first. */
+/** What members could learn in a workshop within the limits together with what it needs: what weighs most, in order. */
 function* collectCandidates(
   graph: CurriculumGraph,
   members: readonly CohortMember[],
@@ -102,15 +102,20 @@ function* collectCandidates(
     .sort(
       (left, right) =>
         right.unblocksAtMost - left.unblocksAtMost || (left.key < right.key ? -1 : 1),
-    );
+    )
+    .slice(0, candidatesMax);
 }
 
 /** The steps of all members with the candidates that each waits for. Steps of a member stand together, in order. */
 interface Problem {
   /** By step: a bit for each candidate that must precede it. */
   readonly needs: Uint32Array;
-  /** What no set can unblock more than. */
-  readonly tenthsWaiting: number;
+  /**
+   * Sets of candidates, a bit each, with the summed tenths of hours of the steps of which each must precede one and could be
+   * learned by whom it is, given the limits and all others in time: such a step is unblocked by any of them at best.
+   */
+  readonly masks: Uint32Array;
+  readonly tenthsOfMask: Float64Array;
   /** By step: whether it waits for anything else, by a 1. */
   readonly needsOthers: Uint8Array;
   /** By step: which candidate it is, else -1. */
@@ -123,6 +128,7 @@ interface Problem {
 function* poseProblem(
   members: readonly CohortMember[],
   candidates: readonly Candidate[],
+  limits: WorkshopLimits,
 ): Work<Problem> {
   const count = members.reduce((sum, { roadmap }) => sum + (roadmap?.open.length ?? 0), 0);
   const numbers = new Map(candidates.map(({ key }, number) => [key, number]));
@@ -131,8 +137,9 @@ function* poseProblem(
   const candidate = new Int8Array(count).fill(-1);
   const tenths = new Int32Array(count);
   const firstOfMember = new Int32Array(members.length + 1);
+  const learnable = new Uint32Array(count);
+  const masks = new Map<number, number>();
   let next = 0;
-  let tenthsWaiting = 0;
   for (const [member, { roadmap }] of members.entries()) {
     firstOfMember[member] = next;
     const first = next;
@@ -145,16 +152,44 @@ function* poseProblem(
         if (earlier >= next) continue;
         const number = candidate[earlier]!;
         needs[next]! |= needs[earlier]!;
+        learnable[next]! |= learnable[earlier]!;
+        if (
+          number >= 0 &&
+          canLearn(candidates, limits, number, needs[earlier]!, needsOthers[earlier]!)
+        )
+          learnable[next]! |= 1 << number;
         if (number >= 0) needs[next]! |= 1 << number;
         if (number < 0 || needsOthers[earlier] === 1) needsOthers[next] = 1;
       }
-      if (needs[next] !== 0) tenthsWaiting += tenths[next]!;
+      const mask = learnable[next]!;
+      if (mask !== 0) masks.set(mask, (masks.get(mask) ?? 0) + tenths[next]!);
       next += 1;
     }
     yield;
   }
   firstOfMember[members.length] = next;
-  return { needs, tenthsWaiting, needsOthers, candidate, tenths, firstOfMember };
+  return {
+    masks: Uint32Array.from(masks.keys()),
+    tenthsOfMask: Float64Array.from(masks.values()),
+    needs,
+    needsOthers,
+    candidate,
+    tenths,
+    firstOfMember,
+  };
+}
+
+/** Whether somebody who needs these for it could learn a candidate in a workshop within the limits. */
+function canLearn(
+  candidates: readonly Candidate[],
+  { hours, competenciesMax }: WorkshopLimits,
+  number: number,
+  needs: number,
+  needsOthers: number,
+): boolean {
+  if (needsOthers === 1 || bitsIn(needs) >= competenciesMax) return false;
+  const before = chosen(candidates, needs).reduce((sum, { tenths }) => sum + tenths, 0);
+  return before + candidates[number]!.tenths <= Math.round(hours * 10);
 }
 
 interface Found {
@@ -184,7 +219,7 @@ class Search {
 
   /** Sets grow by candidates of a higher number only, so each is met once. */
   *run(): Work<void> {
-    const open: Partial[] = [{ set: 0, size: 0, tenths: 0, sum: 0, next: 0 }];
+    const open: Partial[] = [{ set: 0, size: 0, tenths: 0, next: 0 }];
     for (let partial = open.pop(); partial; partial = open.pop()) {
       const bound = this.#bound(partial);
       if (this.best !== null && bound < this.best.tenthsUnblocked) continue;
@@ -204,7 +239,7 @@ class Search {
 
   /** The set as it is and the next candidate out of it, or in it. */
   #branch(partial: Partial): readonly [Partial | null, Partial | null] {
-    const { set, size, sum, next } = partial;
+    const { set, size, next } = partial;
     const candidate = this.#candidates[next];
     if (candidate === undefined || size === this.#limits.competenciesMax) return [null, null];
     const without = { ...partial, next: next + 1 };
@@ -214,17 +249,31 @@ class Search {
       set: (set | (1 << next)) >>> 0,
       size: size + 1,
       tenths,
-      sum: sum + candidate.unblocksAtMost,
       next: next + 1,
     };
     return [without, within];
   }
 
-  #bound({ sum, size, next }: Partial): number {
-    let bound = sum;
-    const end = next + this.#limits.competenciesMax - size;
-    for (let at = next; at < end; at += 1) bound += this.#candidates[at]?.unblocksAtMost ?? 0;
-    return Math.min(bound, this.#problem.tenthsWaiting);
+  /** What it unblocks at best, and the most that so many more can add one by one. */
+  #bound({ set, size, next, tenths }: Partial): number {
+    const { masks, tenthsOfMask } = this.#problem;
+    const gains = new Float64Array(candidatesMax);
+    let bound = 0;
+    for (let at = 0; at < masks.length; at += 1) {
+      const mask = masks[at]!;
+      const gain = tenthsOfMask[at]!;
+      if ((mask & set) !== 0) bound += gain;
+      else
+        for (let left = next < 32 ? (mask >>> next) << next : 0; left !== 0; left &= left - 1)
+          gains[31 - Math.clz32(left & -left)]! += gain;
+    }
+    this.#looked += masks.length;
+    const room = Math.round(this.#limits.hours * 10) - tenths;
+    return gains
+      .filter((_, number) => (this.#candidates[number]?.tenths ?? room + 1) <= room)
+      .sort((left, right) => right - left)
+      .subarray(0, this.#limits.competenciesMax - size)
+      .reduce((sum, gain) => sum + gain, bound);
   }
 
   #consider({ set, tenths }: Partial): void {
@@ -256,7 +305,6 @@ interface Partial {
   readonly set: number;
   readonly size: number;
   readonly tenths: number;
-  readonly sum: number;
   /** The first candidate that isn't decided. */
   readonly next: number;
 }
@@ -282,19 +330,6 @@ function weigh({ needs, needsOthers, candidate, tenths, firstOfMember }: Problem
     if (taught !== 0) learners.push(member);
   }
   return { tenthsUnblocked, tenthsReady, learners };
-}
-
-/** What sets with a candidate from the given place on can unblock at most. */
-function boundOf(
-  all: readonly Candidate[],
-  from: number,
-  { competenciesMax }: WorkshopLimits,
-): number {
-  const others = all.slice(0, competenciesMax - 1);
-  return others.reduce(
-    (sum, { unblocksAtMost }) => sum + unblocksAtMost,
-    all[from]!.unblocksAtMost,
-  );
 }
 
 function bitsIn(set: number): number {
