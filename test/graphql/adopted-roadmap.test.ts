@@ -276,7 +276,7 @@ describe('evidence', () => {
             "fromRevision": null,
             "wishes": false,
           },
-          "finishAfter": "2027-03-19",
+          "finishAfter": "2027-03-18",
           "finishBefore": "2027-03-26",
           "hoursAfter": 18,
           "hoursBefore": 26,
@@ -290,7 +290,7 @@ describe('evidence', () => {
           ],
         },
         "kind": "ROADMAP_CHANGED",
-        "says": "There is new evidence: FastAPI is no longer on the roadmap. It takes 18 h in place of 26 h. By the schedule it ends on 19 Mar 2027 in place of 26 Mar 2027.",
+        "says": "There is new evidence: FastAPI is no longer on the roadmap. It takes 18 h in place of 26 h. By the schedule it ends on 18 Mar 2027 in place of 26 Mar 2027.",
       }
     `);
   });

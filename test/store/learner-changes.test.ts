@@ -55,6 +55,15 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
     expect(places(await sinceForAll({ sequence: head + 1, limit: 2 }))).toEqual([2, 3]);
   });
 
+  it('leaves out kinds that are not to be told of, and counts the rest', async () => {
+    const learner = await create();
+    const { since, count } = store.reads.learnerChanges;
+    await add(store, newChange(learner), newChange(learner, { kind: 'NOTE_WRITTEN' }));
+    const told = { sequence: 0, limit: 9, except: ['NOTE_WRITTEN'] as const };
+    expect((await since([learner], told)).map(({ kind }) => kind)).toEqual(['LEARNER_UPDATED']);
+    expect([await count(learner, told), await count(learner)]).toEqual([1, 2]);
+  });
+
   it('skips no number where a transaction fails', async () => {
     const learner = await create();
     const head = await store.reads.learnerChanges.head();
