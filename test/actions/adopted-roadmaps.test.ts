@@ -194,7 +194,7 @@ describe('a roadmap that is due', () => {
     );
     expect(others).toEqual([]);
     expect(what?.says).toMatchInlineSnapshot(
-      `"There is new evidence: FastAPI is no longer on the roadmap. It takes 18 h in place of 26 h. By the schedule it ends on 20 Mar 2026 in place of 27 Mar 2026."`,
+      `"There is new evidence: FastAPI is no longer on the roadmap. It takes 18 h in place of 26 h. By the schedule it ends on 19 Mar 2026 in place of 27 Mar 2026."`,
     );
     expect(cause).toMatchInlineSnapshot(`
       {
@@ -290,7 +290,7 @@ describe('a roadmap that is due', () => {
     await replan(environment);
     const [change] = await changes(environment, learner);
     expect(change!.what.says).toMatchInlineSnapshot(
-      `"The learner wishes for something else: the steps are the same. By the schedule it ends on 17 Mar 2026 in place of 27 Mar 2026."`,
+      `"The learner wishes for something else: the steps are the same. By the schedule it ends on 18 Mar 2026 in place of 27 Mar 2026."`,
     );
     expect(change!.cause).toMatchObject({ wishes: true });
   });
