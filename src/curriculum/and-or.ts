@@ -78,7 +78,7 @@ export class AndOrBuilder {
 function ownersOf(groupStart: Int32Array, groupCount: number): Int32Array {
   const owner = new Int32Array(groupCount);
   for (let node = 0; node + 1 < groupStart.length; node++) {
-    owner.fill(node, groupStart[node], groupStart[node + 1]);
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) owner[group] = node;
   }
   return owner;
 }

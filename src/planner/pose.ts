@@ -9,7 +9,7 @@ export const pricesPerHour = 20;
 
 /** The selection that a learner's wishes and knowledge ask for. */
 export function pose(wishes: Wishes, { known }: Knowledge): SelectionProblem {
-  const { graph, goals, pins, exclusions } = wishes;
+  const { graph, goals, pins, exclusions, keepOrder } = wishes;
   const excluded = new Uint8Array(graph.nodes.nodeCount);
   for (const { nodes } of exclusions) for (const node of nodes) excluded[node] = 1;
   const targets = [...goals.map(({ node }) => node), ...pins.flatMap(({ nodes }) => nodes)];
@@ -19,7 +19,15 @@ export function pose(wishes: Wishes, { known }: Knowledge): SelectionProblem {
     known,
     excluded,
     costs: prices(wishes),
+    startFrom: keepOrder.map((key) => nodeOfKey(graph, key)).filter((node) => node !== undefined),
   };
+}
+
+/** The competency or project of a step; undefined where the graph has it no more. */
+function nodeOfKey(graph: CurriculumGraph, key: string): number | undefined {
+  const [slug, level] = key.split('@') as [string, string?];
+  if (level !== undefined) return graph.nodeOfCompetency({ skill: slug, level });
+  return graph.project(slug) && graph.nodeOf(slug);
 }
 
 /** Whether the learner, or else the goals' authors, prefer or avoid anything. */

@@ -4,7 +4,9 @@ import { cohort } from './cohort.ts';
 import { conflicts } from './conflicts.ts';
 import { dates } from './dates.ts';
 import { million } from './million.ts';
+import { oracle } from './oracle.ts';
 import { orderBench } from './order.ts';
+import { selection } from './selection.ts';
 import { wholeOrderBench } from './whole-order.ts';
 
 /** Every bench, in the order in which they run. */
@@ -12,6 +14,8 @@ export const benches: readonly Bench[] = [
   closureBench,
   wholeOrderBench,
   million,
+  selection,
+  oracle,
   cohort,
   conflicts,
   dates,

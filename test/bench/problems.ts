@@ -73,9 +73,8 @@ function curriculumProblem(seed: number, shape: CurriculumShape): SelectionProbl
   const goalChoices = Math.round(choices * atGoals);
   for (const owner of pick(range(8, skills), choices - goalChoices)) {
     const members = needsOf(random, owner, between(2, 4), reach);
-    if (isCyclic && chance(0.4)) {
-      members.push(...pick(range(owner + 1, Math.min(skills, owner + 30)), 1));
-    }
+    // What comes soon after often needs what chooses.
+    if (isCyclic) members.push(...pick(range(owner + 1, Math.min(skills, owner + 12)), 2));
     // A choice stands in the place of the skill's other need, so that most needs lead to one.
     drawing.groups[owner] = [{ need: 1, members }];
   }
@@ -112,28 +111,33 @@ export function setCoverProblem(
   );
 }
 
-/** Layers of nodes of which each has some choices in the layer below, or in any where needs may run in circles. */
+/**
+ * Layers of nodes of which each has some choices in the layer below, or in any where needs may run in circles.
+ *
+ * @param shape.needMax how many of the options of a choice may be needed at the most; 1 where left out.
+ */
 export function layeredProblem(
   seed: number,
-  shape: { layers: number; width: number; groups?: number; isCyclic?: boolean },
+  shape: { layers: number; width: number; groups?: number; isCyclic?: boolean; needMax?: number },
 ): SelectionProblem {
-  const { layers, width, groups = 2, isCyclic = false } = shape;
+  const { layers, width, groups = 2, isCyclic = false, needMax = 1 } = shape;
   const { between, chance, pick } = dice(seed);
   const drawing: Drawing = { groups: [], costs: [] };
   const layer = (at: number): number[] => range(at * width, (at + 1) * width);
+  const choiceAmong = (options: readonly number[]) => {
+    const need = needMax === 1 ? 1 : between(1, needMax);
+    return { need, members: pick(options, need + 2) };
+  };
   for (let node = 0; node < layers * width; node++) {
     const below = Math.floor(node / width) - 1;
     drawing.costs.push(between(1, 20) * 20);
     drawing.groups.push(
-      Array.from({ length: below < 0 ? 0 : groups }, () => {
-        const options = isCyclic && chance(0.3) ? range(width, layers * width) : layer(below);
-        return { need: 1, members: pick(options, 3) };
-      }),
+      Array.from({ length: below < 0 ? 0 : groups }, () =>
+        choiceAmong(isCyclic && chance(0.3) ? range(width, layers * width) : layer(below)),
+      ),
     );
   }
-  drawing.groups.push(
-    Array.from({ length: groups * 2 }, () => ({ need: 1, members: pick(layer(layers - 1), 3) })),
-  );
+  drawing.groups.push(Array.from({ length: groups * 2 }, () => choiceAmong(layer(layers - 1))));
   drawing.costs.push(0);
   return problemOf(drawing, seed);
 }

@@ -18,6 +18,8 @@ export class LandmarkCuts {
   readonly reach: Float64Array;
   /** The sum of all cuts. */
   total = 0;
+  /** How many memberships were looked at so far: what all runs took, counted and not timed. */
+  work = 0;
   /** The nodes of the cut of the last run that left the least choice; empty where there was none. */
   smallestCut: readonly number[] = [];
   /** Nodes of cuts that left no choice: every plan has them. */
@@ -74,6 +76,7 @@ export class LandmarkCuts {
     this.smallestCut = [];
     this.forced = [];
     this.#leastChoice = Infinity;
+    this.work += 2 * this.#core.andOr.members.length;
     this.#computeReach();
     this.#findOpenGroups();
     while (this.total < enough) {
@@ -250,6 +253,7 @@ export class LandmarkCuts {
     pending[top++] = from;
     while (top > 0) {
       const count = this.#unavoidable(pending[--top]!);
+      this.work += count;
       for (let at = 0; at < count; at++) {
         const member = this.#sorted[at]!;
         if (inZone[member] === this.#zone) continue;
@@ -359,6 +363,7 @@ export class LandmarkCuts {
     for (let next = dirty.takeFirst(); next !== -1; next = dirty.takeFirst()) {
       const node = order[next]!;
       const before = reach[node]!;
+      this.work += userStart[node + 1]! - userStart[node]! + 1;
       let now = 0;
       for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
         if (groupReach[group]! > now) now = groupReach[group]!;

@@ -1,6 +1,5 @@
 import { type AndOr, AndOrBuilder } from '../../curriculum/and-or.ts';
 import { type Components, components } from '../../curriculum/components.ts';
-import { IntList } from '../../util/int-list.ts';
 import type { SelectionProblem } from './problem.ts';
 
 /**
@@ -24,9 +23,7 @@ export function extractCore(problem: SelectionProblem): Core | null {
   const relevant = reach(problem, marks);
   derive(problem, relevant, marks);
   const nodes = relevant.filter((node) => isDerived(marks, node));
-  nodes.forEach((node, number) => {
-    marks.numberOf[node] = number;
-  });
+  for (let number = 0; number < nodes.length; number++) marks.numberOf[nodes[number]!] = number;
   const targets = problem.targets.filter((target) => problem.known[target] === 0);
   if (!targets.every((target) => isDerived(marks, target))) return null;
 
@@ -103,16 +100,14 @@ function reach(problem: SelectionProblem, marks: Marks): Int32Array {
   const { known, excluded } = problem;
   const { groupStart, need, memberStart, members } = problem.andOr;
   const { relevantIn, missing, openGroups, round } = marks;
-  const found = new IntList();
-  const open: number[] = [];
-  const visit = (node: number): void => {
-    if (relevantIn[node] === round || known[node] === 1 || excluded[node] === 1) return;
-    relevantIn[node] = round;
-    found.push(node);
-    open.push(node);
-  };
-  for (const target of problem.targets) visit(target);
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+  const found: number[] = [];
+  for (const target of problem.targets) {
+    if (relevantIn[target] === round || known[target] === 1 || excluded[target] === 1) continue;
+    relevantIn[target] = round;
+    found.push(target);
+  }
+  for (let next = 0; next < found.length; next++) {
+    const node = found[next]!;
     let openCount = 0;
     for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
       const start = memberStart[group]!;
@@ -122,11 +117,16 @@ function reach(problem: SelectionProblem, marks: Marks): Int32Array {
       missing[group] = lacking;
       if (lacking <= 0) continue;
       openCount += 1;
-      for (let at = start; at < end; at++) visit(members[at]!);
+      for (let at = start; at < end; at++) {
+        const member = members[at]!;
+        if (relevantIn[member] === round || known[member] === 1 || excluded[member] === 1) continue;
+        relevantIn[member] = round;
+        found.push(member);
+      }
     }
     openGroups[node] = openCount;
   }
-  return found.toArray().sort();
+  return Int32Array.from(found).sort();
 }
 
 /** Marks those of the relevant nodes that hold in some well-founded derivation from what is known. */

@@ -19,6 +19,8 @@ export class Draft {
   /** By node: 1 where the plan has it. */
   readonly taken: Uint8Array;
   cost = 0;
+  /** How many memberships were looked at so far: what all drafts took, counted and not timed. */
+  work = 0;
   readonly #core: Core;
   readonly #decisions: Decisions;
   readonly #dearestFirst: Int32Array;
@@ -71,6 +73,7 @@ export class Draft {
    * @param prices by node; they need not be its own. What has a price of UNREACHABLE is taken for want of anything else only.
    */
   takeCheapest(prices: Float64Array): void {
+    this.work += 4 * this.#core.andOr.members.length;
     this.#estimateAll(prices);
     this.takeDecided();
     const { groupStart } = this.#core.andOr;
@@ -233,6 +236,7 @@ export class Draft {
   /** Leaves out what holds only by itself; true where nothing does. */
   #leaveUnderivable(): boolean {
     const { nodeCount, groupStart, need, owner, userStart, users } = this.#core.andOr;
+    this.work += users.length;
     const { taken } = this;
     const missing = this.#missing;
     const openGroups = this.#openGroups;

@@ -2,6 +2,7 @@ import { invariant } from '../../util/invariant.ts';
 import type { ProofLimit } from '../roadmap.ts';
 import type { Work } from '../work.ts';
 import { LandmarkCuts, UNREACHABLE } from './bound.ts';
+import type { Budget } from './budget.ts';
 import type { Core } from './core.ts';
 import { Decisions } from './decisions.ts';
 import { Draft, type Plan } from './draft.ts';
@@ -10,18 +11,15 @@ import { improved } from './improve.ts';
 import { openPart } from './parts.ts';
 import { IN, OUT, UNDECIDED } from './state.ts';
 
-/** What all parts of a problem may still visit, in search nodes. */
-export interface Budget {
-  left: number;
-}
-
-/** A search node counts once for every so many memberships that its core has, since it costs as much more. */
-const membershipsPerCount = 200;
+/** What a search node is charged with besides the memberships that it looks at. */
+const perNode = 500;
 /** Search nodes after which what they found is improved by hand, and the search begins anew with it. */
 const nodesBeforeImproving = 40;
 /** Plans are drafted at every one of the first nodes, then at every so manyth. */
 const eagerDrafts = 40;
 const draftInterval = 16;
+/** What a plan has that the search begins with is priced at this share when one close to it is drafted. */
+const startShare = 1 / 16;
 
 interface Branch {
   readonly node: number;
@@ -45,7 +43,8 @@ export class PartSearch {
   /** By node: 1 where every plan has it. */
   readonly #fixed: Uint8Array;
   readonly #budget: Budget;
-  readonly #count: number;
+  /** Of what cuts and drafts looked at, how much the budget was charged with. */
+  #spent = 0;
   #visited = 0;
   /** Only plans that cost less are looked for. */
   #limit = UNREACHABLE;
@@ -58,19 +57,34 @@ export class PartSearch {
   /** When they are: the node that such a plan has and the best has not, and all before it that the best has. */
   #gain = -1;
 
-  /** @param start by node of the core that this is a part of: 1 where a plan has it that the search may begin with. */
-  constructor(core: Core, budget: Budget, start?: Uint8Array) {
+  constructor(core: Core, budget: Budget) {
     this.#core = core;
     this.decisions = new Decisions(core);
     this.#cuts = new LandmarkCuts(core, this.decisions);
     this.#draft = new Draft(core, this.decisions);
     this.#prices = new Float64Array(core.andOr.nodeCount);
     this.#budget = budget;
-    this.#count = Math.ceil(core.andOr.members.length / membershipsPerCount);
     const sound = this.decisions.set(core.goal, IN) && this.decisions.propagate();
     invariant(sound, 'a part can be derived');
     this.#fixed = this.decisions.state.map((value) => (value === IN ? 1 : 0));
-    if (start !== undefined) this.#begin(start);
+  }
+
+  /**
+   * Drafts the plan, where it is one, and another close to it.
+   *
+   * @param start by node of the core that this is a part of: 1 where the plan has it.
+   */
+  beginWith(start: Uint8Array): void {
+    const { costs, goal, nodes } = this.#core;
+    this.#draft.takeDecided();
+    for (let node = 0; node < goal; node++) {
+      const isStart = start[nodes[node]!] === 1;
+      if (isStart) this.#draft.taken[node] = 1;
+      this.#prices[node] = isStart ? costs[node]! * startShare : costs[node]!;
+    }
+    this.#accept();
+    this.#draft.takeCheapest(this.#prices);
+    this.#accept();
   }
 
   /** By the numbers of the core that this is a part of. */
@@ -87,33 +101,29 @@ export class PartSearch {
     return Math.min(this.#openBound, this.#plan.cost);
   }
 
-  #begin(start: Uint8Array): void {
-    const { goal, nodes } = this.#core;
-    const { taken } = this.#draft;
-    this.#draft.takeDecided();
-    for (let node = 0; node < goal; node++) if (start[nodes[node]!] === 1) taken[node] = 1;
-    this.#accept();
-  }
-
   get isProven(): boolean {
     return this.lowerBound === this.cost;
   }
 
   /**
    * What is left to decide once everything is dropped that no plan has that is as cheap as the best: as a problem of its own
-   * for another solver.
+   * for another solver. Null where that leaves nothing, and so is the proof.
    */
-  hardPart(): HardPart {
+  hardPart(): HardPart | null {
     const { mark } = this.decisions;
     this.#limit = this.cost + 1;
     this.#cuts.run(this.#limit, true);
     const agrees = this.#narrow(this.decisions.paid + this.#cuts.total);
     invariant(agrees, 'a plan agrees with itself');
     const left = openPart(this.#core, this.decisions);
-    invariant(left !== null, 'what is not proven leaves something open');
-    this.#handedOver = { nodes: left.nodes, settled: this.decided, paid: this.decisions.paid };
+    const [settled, { paid }] = [this.decided, this.decisions];
     this.decisions.undo(mark);
     this.#limit = this.cost;
+    if (left === null) {
+      this.#openBound = this.cost;
+      return null;
+    }
+    this.#handedOver = { nodes: left.nodes, settled, paid };
     return { andOr: left.andOr, costs: left.costs, goal: left.goal };
   }
 
@@ -145,10 +155,10 @@ export class PartSearch {
   /** Takes and drops, without branching, what every plan has or lacks that is as cheap as the best one drafted. */
   *settle(): Work<void> {
     for (let mark = -1; mark !== this.decisions.mark; ) {
-      this.#budget.left -= this.#count;
+      this.#spend();
       yield;
       this.#cuts.run(UNREACHABLE);
-      if (this.best === null) this.#draftPlan();
+      if (mark === -1) this.#draftPlan();
       if (this.best !== null) this.#limit = this.best.cost + 1;
       mark = this.decisions.mark;
       const agrees = this.#narrow(this.decisions.paid + this.#cuts.total);
@@ -174,13 +184,17 @@ export class PartSearch {
   }
 
   *#improve(): Work<void> {
-    const better = yield* improved(
-      this.#core,
-      this.decisions,
-      this.#draft,
-      this.#fixed,
-      this.#plan,
-    );
+    const better = yield* improved({
+      core: this.#core,
+      decisions: this.decisions,
+      draft: this.#draft,
+      fixed: this.#fixed,
+      start: this.#plan,
+      mayGoOn: () => {
+        this.#spend();
+        return !this.#budget.isSpent;
+      },
+    });
     this.best = better;
     this.#limit = better.cost;
   }
@@ -193,12 +207,12 @@ export class PartSearch {
     const branches: Branch[] = [];
     for (;;) {
       // Without any plan yet the search goes on whatever the budget, since there has to be an answer.
-      const isSpent = this.#budget.left <= 0 || this.#visited >= until;
+      const isSpent = this.#budget.isSpent || this.#visited >= until;
       if (isSpent && this.best !== null) {
         this.#leaveOpen(branches);
         break;
       }
-      this.#budget.left -= this.#count;
+      this.#spend();
       this.#visited += 1;
       yield;
       const lowerBound = this.#look();
@@ -216,6 +230,12 @@ export class PartSearch {
       if (!this.#backtrack(branches)) break;
     }
     this.decisions.undo(root);
+  }
+
+  #spend(): void {
+    const work = this.#cuts.work + this.#draft.work;
+    this.#budget.spend(work - this.#spent + perNode);
+    this.#spent = work;
   }
 
   #leaveOpen(branches: readonly Branch[]): void {

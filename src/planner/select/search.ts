@@ -1,6 +1,7 @@
 import { invariant } from '../../util/invariant.ts';
 import type { ProofLimit } from '../roadmap.ts';
 import type { Work } from '../work.ts';
+import { Budget } from './budget.ts';
 import { canonicalPlan } from './canonical-plan.ts';
 import type { Core } from './core.ts';
 import { Decisions } from './decisions.ts';
@@ -25,6 +26,8 @@ export interface SearchOptions {
   readonly nodeBudget: number;
   /** Whether parts that are still open then are yielded as hard parts, in the hope of an answer. */
   readonly handsOver: boolean;
+  /** By node of the core: 1 where an earlier plan has it, with which the search begins; null where there is none. */
+  readonly start?: Uint8Array | null;
 }
 
 /**
@@ -62,22 +65,26 @@ interface Found extends Plan {
 }
 
 /** Looks at the whole first, which settles most of it, and then searches what is left part by part. */
-function* searchOpen(core: Core, { nodeBudget, handsOver }: SearchOptions): Work<Found> {
-  const budget = { left: nodeBudget };
+function* searchOpen(core: Core, { nodeBudget, handsOver, start }: SearchOptions): Work<Found> {
+  const budget = new Budget(nodeBudget);
   const whole = new PartSearch(core, budget);
+  if (start) whole.beginWith(start);
   yield* whole.settle();
   const chosen = whole.decided;
   const parts = independentParts(core, whole.decisions).filter(({ costs }) => hasPrice(costs));
-  const searches = parts.map((part) => new PartSearch(part, budget, whole.best?.taken));
+  const searches = parts.map((part) => new PartSearch(part, budget));
+  if (whole.best !== null) for (const search of searches) search.beginWith(whole.best.taken);
   // Proofs come before the choice among equals, which could use up the budget.
   for (const search of searches) yield* search.findCheapest();
   let limitedBy: ProofLimit | null = null;
   for (const search of searches) {
-    if (search.isProven) continue;
-    if (handsOver) search.learn(yield search.hardPart());
+    if (!search.isProven && handsOver) {
+      const part = search.hardPart();
+      if (part !== null) search.learn(yield part);
+    }
     if (!search.isProven && limitedBy !== 'CLOCK') limitedBy = search.limitedBy;
   }
-  budget.left = Math.max(0, budget.left) + nodeBudget * shareForEquals;
+  budget.add(nodeBudget * shareForEquals);
   for (const search of searches) yield* search.findFirstOfEquals();
   let gap = 0;
   for (const search of searches) {

@@ -1,5 +1,5 @@
 import type { Work } from '../work.ts';
-import { extractCore } from './core.ts';
+import { type Core, extractCore } from './core.ts';
 import type { Selection, SelectionProblem } from './problem.ts';
 import { searchCheapest } from './search.ts';
 
@@ -22,6 +22,16 @@ export function* select(
   const core = extractCore(problem);
   if (core === null) return null;
   const handsOver = nodeBudget >= defaultNodeBudget;
-  const { taken, ...proof } = yield* searchCheapest(core, { nodeBudget, handsOver });
+  const start = startOf(problem, core);
+  const { taken, ...proof } = yield* searchCheapest(core, { nodeBudget, handsOver, start });
   return { nodes: taken.map((node) => core.nodes[node]!), ...proof };
+}
+
+/** By node of the core: 1 where the search begins with it. What has no price is no part of what anybody remembers. */
+function startOf({ startFrom = [] }: SelectionProblem, { costs, nodes }: Core): Uint8Array | null {
+  if (startFrom.length === 0) return null;
+  const remembered = new Set(startFrom);
+  return Uint8Array.from(nodes, (node, number) =>
+    costs[number] === 0 || remembered.has(node) ? 1 : 0,
+  );
 }
