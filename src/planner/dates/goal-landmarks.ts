@@ -1,6 +1,8 @@
 import type { AndOr } from '../../curriculum/and-or.ts';
 import type { Components } from '../../curriculum/components.ts';
 import { landmarkBlock } from '../../curriculum/landmarks.ts';
+import { invariant } from '../../util/invariant.ts';
+import type { Work } from '../work.ts';
 
 /** What may be needed for goals, with the hours of each node in tenths. */
 export interface Ground {
@@ -22,6 +24,8 @@ export interface Pieces {
 /** More than anything costs, and small enough that sums of it stay exact. */
 const UNREACHABLE = 2 ** 50;
 
+const cutsKept = 10_000;
+
 /** Landmarks are looked for among so many words of 32 candidates at a time, to bound the memory. */
 const blockWords = 64;
 
@@ -37,6 +41,8 @@ export class GoalLandmarks {
   readonly landmarksOf: readonly (readonly number[])[];
   /** By node: the goals of which it is a landmark. */
   readonly #neededBy: readonly (readonly number[])[];
+  /** By cut, the goals that don't hold without any node of it: the same cuts are found again and again. */
+  readonly #neededByCut = new Map<string, readonly number[]>();
   readonly #residual: Int32Array;
   readonly #reach: Float64Array;
   /** Whether `#reach` is of the present `#residual`. */
@@ -66,7 +72,7 @@ export class GoalLandmarks {
    *
    * @param ranks each goal at most once; those in none count for nothing.
    */
-  pieces(ranks: readonly (readonly number[])[]): Pieces {
+  *pieces(ranks: readonly (readonly number[])[]): Work<Pieces> {
     const builder = new PieceList();
     const isAsked = new Uint8Array(this.#goals.length);
     for (const goals of ranks) for (const goal of goals) isAsked[goal] = 1;
@@ -75,7 +81,10 @@ export class GoalLandmarks {
     for (const goals of ranks) {
       for (const goal of goals) this.#takeLandmarks(goal, isAsked, builder);
       for (const goal of goals) this.#takeShares(goal, isAsked, builder);
-      for (const goal of goals) this.#takeCuts(goal, isAsked, builder);
+      for (const goal of goals) {
+        this.#takeCuts(goal, isAsked, builder);
+        yield;
+      }
     }
     return builder.build();
   }
@@ -134,12 +143,15 @@ export class GoalLandmarks {
   /** The goals that don't hold without any node of the cut. */
   #neederOf(cut: readonly number[], goal: number, isAsked: Uint8Array): number[] {
     if (cut.length === 1) return this.#asked(this.#neededBy[cut[0]!]!, isAsked);
-    const holds = this.#chain.without(cut);
-    const found: number[] = [];
-    this.#goals.forEach((node, each) => {
-      if (isAsked[each] === 1 && (each === goal || holds[node] === 0)) found.push(each);
-    });
-    return found;
+    const key = cut.join();
+    let needers = this.#neededByCut.get(key);
+    if (needers === undefined) {
+      const holds = this.#chain.without(cut);
+      needers = [...this.#goals.keys()].filter((each) => holds[this.#goals[each]!] === 0);
+      invariant(needers.includes(goal), 'a cut is of what its goal needs');
+      if (this.#neededByCut.size < cutsKept) this.#neededByCut.set(key, needers);
+    }
+    return this.#asked(needers, isAsked);
   }
 
   /** From "can't be reached" downwards, so that nothing in a cycle is cheap by its own means. */
@@ -200,7 +212,20 @@ export class GoalLandmarks {
       }
       return least;
     }
-    return reach[this.#byReach(start, end)[count - 1]!]!;
+    let [value, rank] = [-1, 0];
+    while (rank < count) {
+      let [next, times] = [UNREACHABLE, 0];
+      for (let at = start; at < end; at++) {
+        const other = reach[members[at]!]!;
+        if (other <= value || other > next) continue;
+        times = other === next ? times + 1 : 1;
+        next = other;
+      }
+      if (times === 0) return UNREACHABLE;
+      value = next;
+      rank += times;
+    }
+    return value;
   }
 
   #byReach(start: number, end: number): number[] {

@@ -72,9 +72,8 @@ interface Branch {
 const sharingsMax = 8;
 /** How often a look shares anew. */
 const roundsMax = 2;
-/** A look counts once for every so many memberships of the ground, and an attempt for so many looks. */
+/** A look counts once for every date and so many memberships of the ground. */
 const membershipsPerCount = 400;
-const looksPerAttempt = 4;
 /** Sums of fractions come out a little off. */
 const tolerance = 1e-6;
 
@@ -161,16 +160,17 @@ class GoalSearch {
 
   /** A first set: goals by their worth an hour, as long as they may fit; the last ones give way until all do. */
   *#beginWithDensest(): Work<void> {
-    const sharing = this.#shareAnew();
+    const sharing = yield* this.#shareAnew();
     this.#most(sharing);
     const order = this.#byDensity();
     let set = this.#filled(sharing, order);
-    for (const goal of order.toReversed()) {
-      if (yield* this.#accept(set)) break;
+    const last = order.filter((goal) => set[goal] === IN).reverse();
+    for (let drops = 1; !(yield* this.#accept(set)) && last.length > 0; drops *= 2) {
       set = set.slice();
-      set[goal] = this.#state[goal]!;
+      for (const goal of last.splice(0, drops)) set[goal] = OUT;
     }
     for (const goal of order) {
+      if (this.#stepsLeft <= 0) break;
       const more = this.#kept.slice();
       if (more[goal] === IN) continue;
       more[goal] = IN;
@@ -190,7 +190,7 @@ class GoalSearch {
         for (const { most, triedBoth } of branches) if (!triedBoth) this.#leaveOpen(most);
         break;
       }
-      this.#stepsLeft -= this.#count;
+      this.#stepsLeft -= this.#count * this.#question.room.length;
       yield;
       const most = yield* this.#look();
       const goal = most === null ? -1 : this.#branchGoal();
@@ -239,7 +239,7 @@ class GoalSearch {
         return null;
       }
     }
-    const sharing = this.#shareAnew();
+    const sharing = yield* this.#shareAnew();
     let most = this.#most(sharing);
     if (most <= this.#least) return null;
     if (this.#isClosedByLateness(most)) return null;
@@ -281,14 +281,23 @@ class GoalSearch {
     if (this.#keepable.some((known) => isWithin(set, known))) return this.#prefer(set);
     if (this.#late.some((known) => isWithin(known.set, set))) return false;
     if (this.#worthOf(set) <= this.#least) return false;
-    this.#stepsLeft -= this.#count * looksPerAttempt;
-    const verdict = yield* this.#attempt(listOf(set, IN));
+    const verdict = yield* this.#counted(this.#attempt(listOf(set, IN)));
     if (verdict === 'KEPT') {
       this.#keepable.push(set);
       return this.#prefer(set);
     }
     this.#late.push({ set, isSure: verdict === 'LATE' });
     return false;
+  }
+
+  /** Every pause of an attempt counts like a look. */
+  *#counted<Result>(work: Work<Result>): Work<Result> {
+    let step = work.next();
+    while (!step.done) {
+      this.#stepsLeft -= this.#count;
+      step = work.next(yield step.value);
+    }
+    return step.value;
   }
 
   #prefer(set: Uint8Array): boolean {
@@ -344,10 +353,10 @@ class GoalSearch {
   }
 
   /** Pieces made for where the decisions stand: what is in has them first, what is out has none. */
-  #shareAnew(): Sharing {
+  *#shareAnew(): Work<Sharing> {
     const ranks = [listOf(this.#state, IN), listOf(this.#state, UNDECIDED)];
     const weight = new Float64Array(this.#state.length).fill(1);
-    const sharing = { pieces: this.#landmarks.pieces(ranks), weight };
+    const sharing = { pieces: yield* this.#landmarks.pieces(ranks), weight };
     this.#sharings.unshift(sharing);
     if (this.#sharings.length > sharingsMax) this.#sharings.pop();
     return sharing;
