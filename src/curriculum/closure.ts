@@ -12,32 +12,44 @@ export function closure(andOr: AndOr, from: ArrayLike<number>): Int32Array {
   const now = epoch;
   const path = pathNodes;
   const nextMember = pathNexts;
+  const endOfMembers = pathEnds;
   const found = foundNodes;
   let count = 0;
   for (let index = 0; index < from.length; index++) {
-    const root = from[index]!;
-    if (mark[root] === now) continue;
-    mark[root] = now;
-    let depth = 0;
-    path[0] = root;
+    let node = from[index]!;
+    if (mark[node] === now) continue;
+    mark[node] = now;
     // A node's groups lie side by side, so its members do too.
-    nextMember[0] = memberStart[groupStart[root]!]!;
-    while (depth >= 0) {
-      const node = path[depth]!;
-      const end = memberStart[groupStart[node + 1]!]!;
-      let at = nextMember[depth]!;
+    let at = memberStart[groupStart[node]!]!;
+    let end = memberStart[groupStart[node + 1]!]!;
+    let depth = 0;
+    for (;;) {
       while (at < end && mark[members[at]!] === now) at += 1;
       if (at === end) {
         found[count++] = node;
+        if (depth === 0) break;
         depth -= 1;
+        node = path[depth]!;
+        at = nextMember[depth]!;
+        end = endOfMembers[depth]!;
         continue;
       }
       const member = members[at]!;
       mark[member] = now;
-      nextMember[depth] = at + 1;
+      const start = memberStart[groupStart[member]!]!;
+      const memberEnd = memberStart[groupStart[member + 1]!]!;
+      at += 1;
+      if (start === memberEnd) {
+        found[count++] = member;
+        continue;
+      }
+      path[depth] = node;
+      nextMember[depth] = at;
+      endOfMembers[depth] = end;
       depth += 1;
-      path[depth] = member;
-      nextMember[depth] = memberStart[groupStart[member]!]!;
+      node = member;
+      at = start;
+      end = memberEnd;
     }
   }
   return found.slice(0, count);
@@ -66,7 +78,7 @@ export function openClosure(
   const now = epoch;
   const path = pathNodes;
   const nextGroup = pathNexts;
-  const nextMember = pathMembers;
+  const nextMember = pathEnds;
   const found = foundNodes;
   let count = 0;
   for (let index = 0; index < from.length; index++) {
@@ -118,23 +130,24 @@ export function openClosure(
 
 /*
  * What walks write on. No walk begins while another is under way, so all graphs share it; it is as long as the longest
- * graph met. What is marked with an older epoch is unmarked, so that nothing is ever cleared.
+ * graph met. Marks of older epochs count for nothing, so that they are cleared once in 255 walks alone; a byte each keeps
+ * those of large graphs close to the processor.
  */
 let epoch = 0;
-let marks = new Int32Array(0);
+let marks = new Uint8Array(0);
 let pathNodes = new Int32Array(0);
 let pathNexts = new Int32Array(0);
-let pathMembers = new Int32Array(0);
+let pathEnds = new Int32Array(0);
 let foundNodes = new Int32Array(0);
 
-const lastEpoch = 2 ** 31 - 1;
+const lastEpoch = 255;
 
 function beginWalk(nodeCount: number): void {
   if (marks.length < nodeCount) {
-    marks = new Int32Array(nodeCount);
+    marks = new Uint8Array(nodeCount);
     pathNodes = new Int32Array(nodeCount);
     pathNexts = new Int32Array(nodeCount);
-    pathMembers = new Int32Array(nodeCount);
+    pathEnds = new Int32Array(nodeCount);
     foundNodes = new Int32Array(nodeCount);
     epoch = 0;
   }
