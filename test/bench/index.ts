@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts';
+import { choices } from './choices.ts';
 import { closureBench } from './closure.ts';
 import { cohort } from './cohort.ts';
 import { conflicts } from './conflicts.ts';
@@ -18,6 +19,7 @@ export const benches: readonly Bench[] = [
   oracle,
   cohort,
   conflicts,
+  choices,
   dates,
   orderBench,
 ];
