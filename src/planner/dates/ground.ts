@@ -22,7 +22,7 @@ export class DatedGround implements Ground {
   readonly #numberOf: ReadonlyMap<number, number>;
   readonly #none: Uint8Array;
   readonly #remembered = new Map<string, unknown>();
-  #nodesLeft = 0;
+  #nodesLeft = Number.POSITIVE_INFINITY;
 
   /**
    * @param problem what is wanted, priced by hours; it can be had.
