@@ -71,6 +71,26 @@ it('draws weeks where there is no date, and neither where there are no hours', a
   expect(await draw({ goals: [{ skill: 'python' }] })).toMatch(/python {2}10 h$/m);
 });
 
+it('says what is late and when it can be reached', async () => {
+  const drawing = await draw({
+    goals: [
+      { skill: 'functions', by: '2027-01-20', importance: 2 },
+      { skill: 'django', by: '2027-01-20' },
+    ],
+    hoursPerWeek: 7,
+    startOn: '2027-01-04',
+    projects: 'NONE',
+  });
+  expect(drawing.slice(drawing.indexOf('Dates'))).toMatchInlineSnapshot(`
+    "Dates
+      Up to 2027-01-20 there are 17 h for learning, and django takes 33 h. It can be
+      reached on 2027-02-05.
+      All of it can be done on 2027-02-05 at the earliest.
+      The longest chain, of steps that can only follow one another, takes 13 h:
+      python and functions (foundation)."
+  `);
+});
+
 it('keeps to the width, whatever the names are', async () => {
   const long = curriculum('python; $backend: python');
   const title =

@@ -154,6 +154,36 @@ describe('a roadmap', () => {
     expect(roadmap.hoursPerWeekNeeded).toBeGreaterThan(20);
   });
 
+  it('says which dates would do where one is not kept, and what follows one another', async () => {
+    const roadmap = await plan(
+      {
+        goals: [{ skill: 'flask', by: '2027-01-04' }],
+        hoursPerWeek: 7,
+        startOn: '2027-01-04',
+        projects: 'NONE',
+      },
+      `... on Roadmap {
+        fits finishesOn earliestFinishForAll deferred { title } deferredIsProven
+        lateness { goal { title } hoursMissing aloneOn afterOthersOn why }
+        longestChain { hours steps { key position } }
+        steps { hours after { position } }
+      }`,
+    );
+    const { lateness, longestChain, finishesOn } = roadmap;
+    expect(roadmap).toMatchObject({
+      fits: false,
+      earliestFinishForAll: finishesOn,
+      deferred: [{ title: 'Flask' }],
+      deferredIsProven: true,
+      lateness: [{ goal: { title: 'Flask' }, aloneOn: finishesOn, afterOthersOn: finishesOn }],
+    });
+    expect(lateness[0].hoursMissing).toBeGreaterThan(0);
+    expect(lateness[0].why).toContain(`It can be reached on ${finishesOn}.`);
+    const chain = longestChain.steps.map(({ position }: { position: number }) => position - 1);
+    const hours = chain.map((step: number) => roadmap.steps[step].hours);
+    expect(longestChain.hours).toBe(hours.reduce((sum: number, each: number) => sum + each, 0));
+  });
+
   it('comes with advice for the situation', async () => {
     const { advice } = await plan(
       { goals: [{ skill: 'django' }] },
