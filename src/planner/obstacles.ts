@@ -25,7 +25,7 @@ export function* explainObstacle(wishes: Wishes, knowledge: Knowledge): Work<Unr
   const target = goal?.node ?? pin!.nodes[0]!;
 
   const exclusions = narrowFirst(wishes.exclusions);
-  const found = smallestConflict(
+  const found = yield* smallestConflict(
     part,
     part.numberOf[target]!,
     exclusions.map(({ nodes }) => nodes),

@@ -26,7 +26,7 @@ describe('a roadmap', () => {
           key position title hours hoursBefore why
           subject { __typename ... on Competency { skill { slug area { slug } } level { slug } } }
           reasons { kind text goal { title } step { key } choice { why } because }
-          after { key } unlocks { key }
+          serves { title } after { key } unlocks { key }
           week startsOn endsOn slackHours isCritical
         }
         milestones { title area { slug } hours startsOn steps { key } }
@@ -64,6 +64,7 @@ describe('a roadmap', () => {
         level: { slug: 'foundation' },
       },
       reasons: [{ kind: 'NEEDED_BY', step: { key: 'http@foundation' }, goal: null, choice: null }],
+      serves: [{ title: 'Flask' }],
       after: [{ key: 'variables@foundation' }],
       unlocks: [{ key: 'http@foundation' }],
       week: null,
@@ -355,6 +356,41 @@ describe('a refusal', () => {
         { text: expect.any(String), totalHours: expect.any(Number), lifts: [{ name: 'html' }] },
       ],
       advice: [{ slug: 'frameworks-before-basics' }],
+    });
+  });
+
+  it('argues line by line', async () => {
+    const answer = await plan(
+      { goals: [{ project: 'notes-app' }, { skill: 'css' }], excludes: ['http'] },
+      `... on UnreachableGoals {
+        conflict { kind name }
+        argument { number kind says because about { ... on Competency { text } ... on Project { slug } } }
+        argumentLinesLeftOut
+      }`,
+    );
+    expect(answer).toEqual({
+      __typename: 'UnreachableGoals',
+      conflict: [
+        { kind: 'EXCLUDES', name: 'http' },
+        { kind: 'GOALS', name: 'notes-app' },
+      ],
+      argument: expect.arrayContaining([
+        {
+          number: 1,
+          kind: 'EXCLUDED',
+          says: 'You exclude http.',
+          because: [],
+          about: [{ text: 'http' }],
+        },
+        {
+          number: 5,
+          kind: 'NEEDS_ANY',
+          says: "notes-app needs Flask, Django or FastAPI, and none of these is left [2, 3, 4], so it can't be reached.",
+          because: [2, 3, 4],
+          about: [{ slug: 'notes-app' }],
+        },
+      ]),
+      argumentLinesLeftOut: 0,
     });
   });
 
