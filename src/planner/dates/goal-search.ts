@@ -88,6 +88,7 @@ class GoalSearch {
   readonly #late: { readonly set: Uint8Array; readonly isSure: boolean }[] = [];
   readonly #share: Float64Array;
   readonly #whole: Float64Array;
+  readonly #density: Float64Array;
   readonly #count: number;
   #stepsLeft: number;
   #kept: Uint8Array;
@@ -114,6 +115,7 @@ class GoalSearch {
     this.#kept = this.#state.slice();
     this.#share = new Float64Array(goals.length);
     this.#whole = new Float64Array(goals.length);
+    this.#density = new Float64Array(goals.length);
     this.#stepsLeft = stepBudget;
     this.#count = Math.ceil(ground.andOr.members.length / membershipsPerCount);
   }
@@ -442,15 +444,20 @@ class GoalSearch {
     const { goals } = this.#question;
     const state = this.#state;
     const share = this.#share;
+    const density = this.#density;
     const open: number[] = [];
     let worth = 0;
     for (let goal = 0; goal < state.length; goal++) {
       if (state[goal] === OUT) continue;
-      if (state[goal] === UNDECIDED && goals[goal]!.date <= date) open.push(goal);
-      else worth += this.#importance(goal);
+      const importance = this.#importance(goal);
+      if (state[goal] === IN || goals[goal]!.date > date) {
+        worth += importance;
+        continue;
+      }
+      density[goal] = importance / share[goal]!;
+      open.push(goal);
     }
-    const density = (goal: number): number => this.#importance(goal) / share[goal]!;
-    open.sort((left, right) => density(right) - density(left) || left - right);
+    open.sort((left, right) => density[right]! - density[left]! || left - right);
     let left = room;
     let price = 0;
     for (const goal of open) {
@@ -459,7 +466,7 @@ class GoalSearch {
         worth += this.#importance(goal);
         continue;
       }
-      price = density(goal);
+      price = density[goal]!;
       worth += price * left;
       break;
     }
