@@ -65,7 +65,8 @@ const blockWords = 128;
  * follows from.
  */
 function implied(graph: CurriculumGraph, declared: readonly number[]): Map<number, number> {
-  const { nodes, andOr, numberOf } = relevantPart(graph.nodes, declared);
+  if (declared.length === 0) return new Map();
+  const { nodes, andOr, numberOf } = relevantPart(graph.nodes, declared, graph.unmarked);
   const parts = components(andOr);
   const sourceOf = new Map<number, number>();
   for (let first = 0; first < nodes.length; first += blockWords * 32) {
