@@ -1,6 +1,7 @@
 import type { Highs, ModelData } from 'highs';
 import type { AndOr } from '../../src/curriculum/and-or.ts';
-import { chooseGoals, type DatedNode } from '../../src/planner/dates/goal-search.ts';
+import type { DatedNode } from '../../src/planner/dates/goal-question.ts';
+import { chooseGoals } from '../../src/planner/dates/goal-search.ts';
 import { DatedGround } from '../../src/planner/dates/ground.ts';
 import { ascending, keepsDates } from '../../src/planner/dates/stages.ts';
 import { loadSolver } from '../../src/planner/select/solver.ts';

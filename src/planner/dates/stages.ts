@@ -1,5 +1,6 @@
 import type { Work } from '../work.ts';
-import type { DatedNode, Verdict } from './goal-search.ts';
+import type { DatedNode } from './goal-question.ts';
+import type { Verdict } from './goal-search.ts';
 import type { DatedGround } from './ground.ts';
 
 /** What has to hold by each date, in order of the dates, and last what has none: numbers of the ground. */
