@@ -2,6 +2,7 @@ import { UNREACHABLE } from './bound.ts';
 import type { Core } from './core.ts';
 import type { Decisions } from './decisions.ts';
 import { DirtyList } from './dirty-list.ts';
+import { sortByKey } from './sort-by-key.ts';
 import { IN, UNDECIDED } from './state.ts';
 
 /** A plan for a core. */
@@ -34,6 +35,8 @@ export class Draft {
   readonly #missing: Int32Array;
   readonly #openGroups: Int32Array;
   readonly #queue: Int32Array;
+  /** By node that is taken: the turn at which it was derived from what was derived before. */
+  readonly #turn: Int32Array;
 
   constructor(core: Core, decisions: Decisions) {
     const { nodeCount, need } = core.andOr;
@@ -52,6 +55,7 @@ export class Draft {
     this.#missing = new Int32Array(need.length);
     this.#openGroups = new Int32Array(nodeCount);
     this.#queue = new Int32Array(nodeCount);
+    this.#turn = new Int32Array(nodeCount);
   }
 
   /** Takes just what is in. */
@@ -221,15 +225,9 @@ export class Draft {
         missing -= 1;
         continue;
       }
-      let place = count++;
-      for (; place > 0; place--) {
-        const other = sorted[place - 1]!;
-        if (estimate[other]! < estimate[member]!) break;
-        if (estimate[other] === estimate[member] && other < member) break;
-        sorted[place] = other;
-      }
-      sorted[place] = member;
+      sorted[count++] = member;
     }
+    if (count > missing) sortByKey(sorted, count, estimate);
     return Math.min(count, Math.max(0, missing));
   }
 
@@ -262,6 +260,7 @@ export class Draft {
         if (openGroups[user] === 0) queue[derived++] = user;
       }
     }
+    for (let next = 0; next < derived; next++) this.#turn[queue[next]!] = next;
     if (derived === count) return true;
     for (let node = 0; node < nodeCount; node++) {
       if (taken[node] === 1 && openGroups[node]! > 0) taken[node] = 0;
@@ -284,22 +283,36 @@ export class Draft {
     const { need, owner, userStart, users } = this.#core.andOr;
     const { componentOf, isCyclic } = this.#core.components;
     const held = this.#held;
-    let asksCycle = false;
+    let isSafe = true;
     for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
       const group = users[at]!;
       const user = owner[group]!;
       if (this.taken[user] === 0) continue;
       if (held[group]! <= need[group]!) return false;
-      if (isCyclic[componentOf[user]!] === 1) asksCycle = true;
+      if (isCyclic[componentOf[user]!] === 1 && !this.#holdsBefore(group, node)) isSafe = false;
     }
-    return !asksCycle || this.#holdsWithout(node);
+    return isSafe || this.#holdsWithout(node);
   }
 
+  /** Whether the group held before its owner was derived, even without the node. */
+  #holdsBefore(group: number, node: number): boolean {
+    const { need, owner, memberStart, members } = this.#core.andOr;
+    const turn = this.#turn[owner[group]!]!;
+    let left = need[group]!;
+    for (let at = memberStart[group]!; at < memberStart[group + 1]! && left > 0; at++) {
+      const member = members[at]!;
+      if (member !== node && this.taken[member] === 1 && this.#turn[member]! < turn) left -= 1;
+    }
+    return left === 0;
+  }
+
+  /** Where it doesn't, what was derived stays as it was. */
   #holdsWithout(node: number): boolean {
-    const before = this.taken.slice();
+    const [taken, turn] = [this.taken.slice(), this.#turn.slice()];
     this.taken[node] = 0;
     const holds = this.#leaveUnderivable();
-    this.taken.set(before);
+    this.taken.set(taken);
+    if (!holds) this.#turn.set(turn);
     return holds;
   }
 

@@ -33,6 +33,8 @@ export class PartSearch {
   readonly #core: Core;
   readonly decisions: Decisions;
   best: Plan | null = null;
+  /** What was found before any branching: no plan that costs at most as much as the best costs less. */
+  rootBound = 0;
   /** What stopped the search short of a proof, where there is none. */
   limitedBy: ProofLimit = 'SEARCH';
   /** What was handed over: its nodes, by node a 1 for what is in anyway, and the price of that. */
@@ -98,7 +100,7 @@ export class PartSearch {
   }
 
   get lowerBound(): number {
-    return Math.min(this.#openBound, this.#plan.cost);
+    return Math.min(Math.max(this.#openBound, this.rootBound), this.#plan.cost);
   }
 
   get isProven(): boolean {
@@ -112,7 +114,8 @@ export class PartSearch {
   hardPart(): HardPart | null {
     const { mark } = this.decisions;
     this.#limit = this.cost + 1;
-    this.#cuts.run(this.#limit, true);
+    this.#cuts.begin(this.#limit, true);
+    this.#cuts.goOn();
     const agrees = this.#narrow(this.decisions.paid + this.#cuts.total);
     invariant(agrees, 'a plan agrees with itself');
     const left = openPart(this.#core, this.decisions);
@@ -155,20 +158,34 @@ export class PartSearch {
   /** Takes and drops, without branching, what every plan has or lacks that is as cheap as the best one drafted. */
   *settle(): Work<void> {
     for (let mark = -1; mark !== this.decisions.mark; ) {
-      this.#spend();
-      yield;
-      this.#cuts.run(UNREACHABLE);
+      yield* this.#bound(UNREACHABLE);
       if (mark === -1) this.#draftPlan();
       if (this.best !== null) this.#limit = this.best.cost + 1;
       mark = this.decisions.mark;
-      const agrees = this.#narrow(this.decisions.paid + this.#cuts.total);
+      const lowerBound = this.decisions.paid + this.#cuts.total;
+      this.rootBound = Math.max(this.rootBound, lowerBound);
+      const agrees = this.#narrow(lowerBound);
       invariant(agrees, 'a plan agrees with itself');
+      if (this.#budget.isSpent) break;
+    }
+    this.#openBound = 0;
+  }
+
+  /** Bounds the current node, turn by turn; a bound that the budget cuts short is lower, but holds. */
+  *#bound(enough: number): Work<void> {
+    this.#cuts.begin(enough, this.#visited > nodesBeforeImproving);
+    for (;;) {
+      const isDone = this.#cuts.goOn();
+      this.#spend();
+      yield;
+      if (isDone || this.#budget.isSpent) return;
     }
   }
 
   *findCheapest(): Work<void> {
     yield* this.#search(nodesBeforeImproving);
     if (this.isProven) return;
+    this.rootBound = Math.max(this.rootBound, this.#openBound);
     yield* this.#improve();
     yield* this.#search(UNREACHABLE);
   }
@@ -212,10 +229,11 @@ export class PartSearch {
         this.#leaveOpen(branches);
         break;
       }
-      this.#spend();
       this.#visited += 1;
-      yield;
-      const lowerBound = this.#look();
+      const lowerBound = yield* this.#look();
+      if (branches.length === 0 && lowerBound !== null && !this.#seeksFirst) {
+        this.rootBound = Math.max(this.rootBound, lowerBound);
+      }
       const node = lowerBound === null ? -1 : this.#branchNode();
       if (node !== -1) {
         branches.push({
@@ -266,13 +284,13 @@ export class PartSearch {
   }
 
   /** Bounds and narrows the current node; null where nothing better can be below it, else its lower bound. */
-  #look(): number | null {
+  *#look(): Work<number | null> {
     for (;;) {
       if (this.#seeksFirst && !this.#holdToGain()) return null;
       const { paid } = this.decisions;
       if (this.#isTooDear(paid)) return null;
       // One more than enough tells what is dearer than the best plan from what may cost the same.
-      this.#cuts.run(this.#limit - paid + 1, this.#visited > nodesBeforeImproving);
+      yield* this.#bound(this.#limit - paid + 1);
       const lowerBound = paid + this.#cuts.total;
       if (this.#isTooDear(lowerBound)) return null;
       if (this.#wantsDraft()) {

@@ -91,7 +91,10 @@ function* searchOpen(core: Core, { nodeBudget, handsOver, start }: SearchOptions
     for (const node of search.taken) chosen[node] = 1;
     gap += search.cost - search.lowerBound;
   }
-  return { ...canonicalPlan(core, chosen), gap, limitedBy };
+  const plan = canonicalPlan(core, chosen);
+  // The parts may have been left without a look.
+  const lowerBound = Math.max(plan.cost - gap, Math.min(plan.cost, whole.rootBound));
+  return { ...plan, gap: plan.cost - lowerBound, limitedBy };
 }
 
 /** Where nothing has a price, the canonical plan chooses. */
