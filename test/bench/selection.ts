@@ -12,7 +12,7 @@ import { invariant } from '../../src/util/invariant.ts';
 import { type Bench, type Line, line } from './bench.ts';
 import { mean, median, percentile, short, spread, timed, times } from './measure.ts';
 import {
-  escoSizeProblem,
+  escoSizeProblems,
   layeredProblem,
   realisticProblem,
   setCoverProblem,
@@ -59,7 +59,7 @@ function realistic(highs: Highs): Line[] {
 }
 
 function escoSize(highs: Highs): Line[] {
-  const outcomes = seeds(100).map((seed) => compare(highs, escoSizeProblem(seed)));
+  const outcomes = escoSizeProblems(1, 100).map((problem) => compare(highs, problem));
   return lines('13,900 skills, 500 choices', outcomes, { p50: 3, p99: 30, ratio: 8 });
 }
 
@@ -216,7 +216,7 @@ function greedy(core: Core): number {
 
 function warmUp(highs: Highs): void {
   for (const seed of seeds(60)) compare(highs, realisticProblem(seed + 10_000, seed % 2 === 0));
-  for (const seed of seeds(10)) compare(highs, escoSizeProblem(seed + 10_000));
+  for (const problem of escoSizeProblems(2, 20)) compare(highs, problem);
 }
 
 function seeds(count: number): number[] {
