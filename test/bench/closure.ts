@@ -36,7 +36,7 @@ export const closureBench: Bench = {
     const size = mean(asked.map((goal) => ours(goal).length));
     const lines: Line[] = [];
     for (const { what, atLeast, find } of peers(nodes)) {
-      for (const goal of asked.slice(0, 40)) check(ours(goal), find(goal), what);
+      for (const goal of asked.slice(0, 40)) check(ours(goal), find(goal).map(nodeNamed), what);
       for (const goal of warming.slice(40, 100)) find(goal);
       const peer = total(asked, find);
       for (const goal of warming) ours(goal);
@@ -81,7 +81,8 @@ function check(ours: ArrayLike<number>, theirs: readonly number[], what: string)
 interface Peer {
   readonly what: string;
   readonly atLeast: number;
-  readonly find: (goal: number) => number[];
+  /** Names or numbers of nodes, as the peer has them. */
+  readonly find: (goal: number) => readonly (string | number)[];
 }
 
 function peers(nodes: Nodes): Peer[] {
@@ -93,7 +94,8 @@ function peers(nodes: Nodes): Peer[] {
 }
 
 const nameOf = (node: number): string => `node-${node}`;
-const nodeNamed = (name: string): number => Number(name.slice(5));
+const nodeNamed = (name: string | number): number =>
+  typeof name === 'number' ? name : Number(name.slice(5));
 
 function walkOfMaps(nodes: Nodes): Peer['find'] {
   const needs = new Map(
@@ -105,7 +107,7 @@ function walkOfMaps(nodes: Nodes): Peer['find'] {
   return (goal) => {
     const seen = new Set([nameOf(goal)]);
     for (const name of seen) for (const needed of needs.get(name)!) seen.add(needed);
-    return [...seen].map(nodeNamed);
+    return [...seen];
   };
 }
 
@@ -115,7 +117,7 @@ function dependencyGraph(nodes: Nodes): Peer['find'] {
   for (let node = 0; node < nodes.nodeCount; node++) {
     for (const needed of neededBy(nodes, node)) peer.addDependency(nameOf(node), nameOf(needed));
   }
-  return (goal) => [...peer.dependenciesOf(nameOf(goal)).map(nodeNamed), goal];
+  return (goal) => [...peer.dependenciesOf(nameOf(goal)), goal];
 }
 
 function recursiveQuery(nodes: Nodes): Peer['find'] {
