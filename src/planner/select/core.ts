@@ -22,8 +22,7 @@ export function extractCore(problem: SelectionProblem): Core | null {
   const marks = marksFor(problem.andOr);
   const relevant = reach(problem, marks);
   derive(problem, relevant, marks);
-  const nodes = relevant.filter((node) => isDerived(marks, node));
-  for (let number = 0; number < nodes.length; number++) marks.numberOf[nodes[number]!] = number;
+  const nodes = numberDerived(relevant, marks);
   const targets = problem.targets.filter((target) => problem.known[target] === 0);
   if (!targets.every((target) => isDerived(marks, target))) return null;
 
@@ -40,6 +39,19 @@ export function extractCore(problem: SelectionProblem): Core | null {
     costs[number] = problem.costs[nodes[number]!]!;
   }
   return coreOf(builder, costs, nodes);
+}
+
+/** Numbers those of the relevant nodes that are derived, in their order. */
+function numberDerived(relevant: Int32Array, { derivedIn, numberOf, round }: Marks): Int32Array {
+  const nodes = new Int32Array(relevant.length);
+  let count = 0;
+  for (let at = 0; at < relevant.length; at++) {
+    const node = relevant[at]!;
+    if (derivedIn[node] !== round) continue;
+    numberOf[node] = count;
+    nodes[count++] = node;
+  }
+  return nodes.slice(0, count);
 }
 
 /** The core with these groups, of which the last node is the goal. */
@@ -126,7 +138,7 @@ function reach(problem: SelectionProblem, marks: Marks): Int32Array {
     }
     openGroups[node] = openCount;
   }
-  return Int32Array.from(found).sort();
+  return new Int32Array(found).sort();
 }
 
 /** Marks those of the relevant nodes that hold in some well-founded derivation from what is known. */

@@ -350,6 +350,13 @@ export class Draft {
 /** Sorted as plain numbers, which is much faster than comparing one by one. */
 function dearestFirst(costs: Int32Array): Int32Array {
   const count = costs.length;
-  const keys = Float64Array.from(costs, (cost, node) => node - cost * count).sort();
-  return Int32Array.from(keys, (key) => key - Math.floor(key / count) * count);
+  const keys = new Float64Array(count);
+  for (let node = 0; node < count; node++) keys[node] = node - costs[node]! * count;
+  keys.sort();
+  const nodes = new Int32Array(count);
+  for (let at = 0; at < count; at++) {
+    const key = keys[at]!;
+    nodes[at] = key - Math.floor(key / count) * count;
+  }
+  return nodes;
 }
