@@ -51,10 +51,6 @@ it('draws milestones, hours, dates, reasons, choices and what is known', async (
        3  Build: notes-app     8 h  17 Jan to 24 Jan
           It practises flask.
 
-    Dates
-      The longest chain, of steps that can only follow one another, takes 21 h:
-      functions (working), flask and notes-app.
-
     Choices
       flask for backend
         instead of  django  +7 h, 1 other step
@@ -85,9 +81,7 @@ it('says what is late and when it can be reached', async () => {
     "Dates
       Up to 2027-01-20 there are 17 h for learning, and django takes 33 h. It can be
       reached on 2027-02-05.
-      All of it can be done on 2027-02-05 at the earliest.
-      The longest chain, of steps that can only follow one another, takes 13 h:
-      python and functions (foundation)."
+      All of it can be done on 2027-02-05 at the earliest."
   `);
 });
 
