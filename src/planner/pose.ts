@@ -32,9 +32,11 @@ function nodeOfKey(graph: CurriculumGraph, key: string): number | undefined {
 
 /** Whether the learner, or else the goals' authors, prefer or avoid anything. */
 export function hasTastes(wishes: Wishes): boolean {
-  const { preferred, avoided, ignoresTastes } = wishes;
+  const { graph, preferred, avoided, ignoresTastes } = wishes;
   if (ignoresTastes) return false;
-  return preferred.includes(1) || avoided.includes(1) || authorsChoices(wishes).size > 0;
+  // Most have none, and a large graph has many marks to look at.
+  const isMarked = [preferred, avoided].some((marks) => marks !== graph.unmarked);
+  return isMarked || authorsChoices(wishes).size > 0;
 }
 
 /** Hours, halved for what is preferred and doubled for what is avoided. */

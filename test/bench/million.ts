@@ -15,7 +15,7 @@ import { largeCurriculum } from './large-curriculum.ts';
 import { short, timed, times } from './measure.ts';
 
 const skillCount = 1_000_000;
-const plans = 60;
+const plans = 100;
 const megabyte = 1e6;
 
 export const million: Bench = {
@@ -63,7 +63,7 @@ function memory({ nodes, depth }: CurriculumGraph, before: number): Line {
 
 function smallPlans(graph: CurriculumGraph): Line[] {
   const goals: string[] = [];
-  for (let at = 0; goals.length < plans + 20; at = (at + 377_123) % skillCount) {
+  for (let at = 0; goals.length < plans * 3; at = (at + 377_123) % skillCount) {
     if (closure(graph.nodes, [at]).length > 30) continue;
     goals.push(graph.curriculum.skills[at]!.slug);
   }
