@@ -73,12 +73,6 @@ export class LandmarkCuts {
     this.#sorted = new Int32Array(nodeCount);
   }
 
-  /** Computes the bound in one go: see `begin` and `goOn`. */
-  run(enough: number, isThorough = false): void {
-    this.begin(enough, isThorough);
-    while (!this.goOn());
-  }
-
   /**
    * Begins with the bound on what the open groups of nodes that are in still cost, before any cut.
    *
