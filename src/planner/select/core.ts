@@ -1,5 +1,6 @@
 import { type AndOr, AndOrBuilder } from '../../curriculum/and-or.ts';
 import { type Components, components } from '../../curriculum/components.ts';
+import { forwardChain } from '../../curriculum/forward-chain.ts';
 import type { SelectionProblem } from './problem.ts';
 
 /**
@@ -20,11 +21,10 @@ export interface Core {
 /** Null where the targets can't all hold. Takes time in proportion to what the targets may need, not to the graph. */
 export function extractCore(problem: SelectionProblem): Core | null {
   const marks = marksFor(problem.andOr);
-  const relevant = reach(problem, marks);
-  derive(problem, relevant, marks);
-  const nodes = numberDerived(relevant, marks);
+  const nodes = reach(problem, marks);
+  for (let number = 0; number < nodes.length; number++) marks.numberOf[nodes[number]!] = number;
   const targets = problem.targets.filter((target) => problem.known[target] === 0);
-  if (!targets.every((target) => isDerived(marks, target))) return null;
+  if (!targets.every((target) => isRelevant(marks, target))) return null;
 
   const builder = new AndOrBuilder();
   for (const node of nodes) {
@@ -38,25 +38,11 @@ export function extractCore(problem: SelectionProblem): Core | null {
   for (let number = 0; number < nodes.length; number++) {
     costs[number] = problem.costs[nodes[number]!]!;
   }
-  return coreOf(builder, costs, nodes);
-}
-
-/** Numbers those of the relevant nodes that are derived, in their order. */
-function numberDerived(relevant: Int32Array, { derivedIn, numberOf, round }: Marks): Int32Array {
-  const nodes = new Int32Array(relevant.length);
-  let count = 0;
-  for (let at = 0; at < relevant.length; at++) {
-    const node = relevant[at]!;
-    if (derivedIn[node] !== round) continue;
-    numberOf[node] = count;
-    nodes[count++] = node;
-  }
-  return nodes.slice(0, count);
+  return derivable(builder.build(), costs, nodes);
 }
 
 /** The core with these groups, of which the last node is the goal. */
-export function coreOf(builder: AndOrBuilder, costs: Int32Array, nodes: Int32Array): Core {
-  const andOr = builder.build();
+export function coreOf(andOr: AndOr, costs: Int32Array, nodes: Int32Array): Core {
   const parts = components(andOr);
   return {
     andOr,
@@ -68,20 +54,44 @@ export function coreOf(builder: AndOrBuilder, costs: Int32Array, nodes: Int32Arr
   };
 }
 
-/** Room for notes on a graph's nodes and groups, kept from one extraction to the next and never cleared. */
+/** The core of what holds in some well-founded derivation; null where the goal doesn't. */
+function derivable(andOr: AndOr, costs: Int32Array, nodes: Int32Array): Core | null {
+  const { order, round } = forwardChain(andOr);
+  if (round[nodes.length] === -1) return null;
+  // So it is wherever nothing is excluded.
+  if (order.length === andOr.nodeCount) return coreOf(andOr, costs, nodes);
+
+  const { groupStart, need, memberStart, members } = andOr;
+  const kept = order.sort();
+  const numberOf = new Int32Array(andOr.nodeCount).fill(-1);
+  for (let number = 0; number < kept.length; number++) numberOf[kept[number]!] = number;
+  const builder = new AndOrBuilder();
+  for (const node of kept) {
+    builder.startNode();
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      builder.startGroup(need[group]!);
+      for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
+        const number = numberOf[members[at]!]!;
+        if (number !== -1) builder.addMember(number);
+      }
+    }
+  }
+  const keptNodes = kept.subarray(0, -1).map((node) => nodes[node]!);
+  return coreOf(
+    builder.build(),
+    kept.map((node) => costs[node]!),
+    keptNodes,
+  );
+}
+
+/** Room for notes on a graph's nodes, kept from one extraction to the next and never cleared. */
 interface Marks {
   /** Notes of earlier rounds mean nothing. */
   round: number;
   /** By node: the last round in which it was relevant. */
   readonly relevantIn: Int32Array;
-  /** By node: the last round in which it was derived. */
-  readonly derivedIn: Int32Array;
-  /** By derived node: its number in the core. */
+  /** By relevant node: its place among them. */
   readonly numberOf: Int32Array;
-  /** By relevant node: how many of its groups don't hold yet. */
-  readonly openGroups: Int32Array;
-  /** By group of a relevant node: how many members it still lacks. */
-  readonly missing: Int32Array;
 }
 
 const marksOf = new WeakMap<AndOr, Marks>();
@@ -92,10 +102,7 @@ function marksFor(andOr: AndOr): Marks {
     marks = {
       round: 0,
       relevantIn: new Int32Array(andOr.nodeCount),
-      derivedIn: new Int32Array(andOr.nodeCount),
       numberOf: new Int32Array(andOr.nodeCount),
-      openGroups: new Int32Array(andOr.nodeCount),
-      missing: new Int32Array(andOr.need.length),
     };
     marksOf.set(andOr, marks);
   }
@@ -103,15 +110,15 @@ function marksFor(andOr: AndOr): Marks {
   return marks;
 }
 
-function isDerived({ derivedIn, round }: Marks, node: number): boolean {
-  return derivedIn[node] === round;
+function isRelevant({ relevantIn, round }: Marks, node: number): boolean {
+  return relevantIn[node] === round;
 }
 
 /** What may be needed for the targets, through every alternative that is not settled by what is known; ascending. */
 function reach(problem: SelectionProblem, marks: Marks): Int32Array {
   const { known, excluded } = problem;
   const { groupStart, need, memberStart, members } = problem.andOr;
-  const { relevantIn, missing, openGroups, round } = marks;
+  const { relevantIn, round } = marks;
   const found: number[] = [];
   for (const target of problem.targets) {
     if (relevantIn[target] === round || known[target] === 1 || excluded[target] === 1) continue;
@@ -120,15 +127,12 @@ function reach(problem: SelectionProblem, marks: Marks): Int32Array {
   }
   for (let next = 0; next < found.length; next++) {
     const node = found[next]!;
-    let openCount = 0;
     for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
       const start = memberStart[group]!;
       const end = memberStart[group + 1]!;
       let lacking = need[group]!;
       for (let at = start; at < end; at++) lacking -= known[members[at]!]!;
-      missing[group] = lacking;
       if (lacking <= 0) continue;
-      openCount += 1;
       for (let at = start; at < end; at++) {
         const member = members[at]!;
         if (relevantIn[member] === round || known[member] === 1 || excluded[member] === 1) continue;
@@ -136,36 +140,8 @@ function reach(problem: SelectionProblem, marks: Marks): Int32Array {
         found.push(member);
       }
     }
-    openGroups[node] = openCount;
   }
   return new Int32Array(found).sort();
-}
-
-/** Marks those of the relevant nodes that hold in some well-founded derivation from what is known. */
-function derive({ andOr }: SelectionProblem, relevant: Int32Array, marks: Marks): void {
-  const { owner, userStart, users } = andOr;
-  const { relevantIn, derivedIn, missing, openGroups, round } = marks;
-  const derived = new Int32Array(relevant.length);
-  let count = 0;
-  for (const node of relevant) {
-    if (openGroups[node]! > 0) continue;
-    derived[count++] = node;
-    derivedIn[node] = round;
-  }
-  for (let next = 0; next < count; next++) {
-    const node = derived[next]!;
-    for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
-      const group = users[at]!;
-      const user = owner[group]!;
-      if (relevantIn[user] !== round) continue;
-      missing[group]! -= 1;
-      if (missing[group] !== 0) continue;
-      openGroups[user]! -= 1;
-      if (openGroups[user]! > 0) continue;
-      derived[count++] = user;
-      derivedIn[user] = round;
-    }
-  }
 }
 
 function addOpenGroups(
@@ -184,7 +160,7 @@ function addOpenGroups(
     builder.startGroup(lacking);
     for (let at = start; at < end; at++) {
       const member = members[at]!;
-      if (isDerived(marks, member)) builder.addMember(marks.numberOf[member]!);
+      if (isRelevant(marks, member)) builder.addMember(marks.numberOf[member]!);
     }
   }
 }

@@ -161,7 +161,7 @@ function partCore(
   nodes.forEach((node, number) => {
     costs[number] = isCircular(node) ? 0 : core.costs[node]!;
   });
-  return coreOf(builder, costs, new Int32Array(nodes));
+  return coreOf(builder.build(), costs, new Int32Array(nodes));
 }
 
 /** The smallest node of the part. */
