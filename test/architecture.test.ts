@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, Rule>> = {
   exchange: {
     folders: ['curriculum', 'util'],
     types: { planner: [catalogs, /\/request\.ts$/] },
-    packages: ['yaml', 'zod', 'csv-stringify/sync', 'ical-generator'],
+    packages: ['yaml', 'zod', 'csv-stringify/sync', 'ical-generator', 'elkjs/lib/elk-api.js'],
   },
   outside: { folders: ['curriculum', 'util'], packages: ['node:crypto'] },
   store: {
@@ -48,6 +48,7 @@ const mayImport: Readonly<Record<string, Rule>> = {
     packages: [
       ...files,
       ...['node:crypto', 'node:os', 'node:timers/promises', 'node:worker_threads'],
+      /^elkjs\/lib\//,
     ],
   },
   graphql: {
