@@ -1,10 +1,11 @@
 import type { Knowledge } from '../infer.ts';
-import { hasTastes, pose, pricesPerHour } from '../pose.ts';
+import { hasTastes, pricesPerHour } from '../pose.ts';
+import { type Core, repriced } from '../select/core.ts';
 import { proofOf, type Solution, solve } from '../solve.ts';
 import type { WishedGoal, Wishes } from '../wishes.ts';
 import type { Work } from '../work.ts';
 import { hundredthsNeeded } from './calendar.ts';
-import { type Dues, duesOf } from './dues.ts';
+import type { Dues } from './dues.ts';
 import { chooseGoals, type GoalAnswer } from './goal-search.ts';
 import { DatedGround } from './ground.ts';
 import {
@@ -71,8 +72,6 @@ const hundredthsMax = 16_800;
 
 /** What dates do to one request: which goals keep theirs, and what would do for all. */
 export class DateQuestion {
-  /** Null where no date is asked for. */
-  readonly dues: Dues | null;
   readonly #wishes: Wishes;
   readonly #knowledge: Knowledge;
   readonly #usual: Solution;
@@ -81,15 +80,16 @@ export class DateQuestion {
   readonly #numberOf: readonly (number | null)[];
   readonly #pins: readonly number[];
 
-  /** @param usual what would be selected without dates. */
-  constructor(wishes: Wishes, knowledge: Knowledge, usual: Solution) {
-    this.dues = duesOf(wishes);
+  /**
+   * @param usual what would be selected without dates.
+   * @param core what that was selected from.
+   */
+  constructor(wishes: Wishes, knowledge: Knowledge, usual: Solution, core: Core) {
     this.#wishes = wishes;
     this.#knowledge = knowledge;
     this.#usual = usual;
     const { tenths, firstCareerPath } = wishes.graph.nodes;
-    const problem = { ...pose(wishes, knowledge), costs: tenths };
-    this.#ground = new DatedGround(problem, firstCareerPath);
+    this.#ground = new DatedGround(repriced(core, tenths), firstCareerPath);
     this.#numberOf = wishes.goals.map(({ node }) => this.#ground.numbersOf([node])[0] ?? null);
     this.#pins = this.#ground.numbersOf(wishes.pins.flatMap(({ nodes }) => nodes));
   }

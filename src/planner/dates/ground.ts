@@ -1,6 +1,6 @@
 import { invariant } from '../../util/invariant.ts';
-import { extractCore } from '../select/core.ts';
-import type { Selection, SelectionProblem } from '../select/problem.ts';
+import type { Core } from '../select/core.ts';
+import type { Selection } from '../select/problem.ts';
 import { defaultNodeBudget, select } from '../select/select.ts';
 import type { Work } from '../work.ts';
 import type { Ground } from './goal-landmarks.ts';
@@ -25,12 +25,10 @@ export class DatedGround implements Ground {
   #nodesLeft = Number.POSITIVE_INFINITY;
 
   /**
-   * @param problem what is wanted, priced by hours; it can be had.
+   * @param core of what is wanted, priced by hours.
    * @param firstFree the first node that is no competency or project and costs nothing.
    */
-  constructor(problem: SelectionProblem, firstFree: number) {
-    const core = extractCore(problem);
-    invariant(core !== null, 'dates matter only where the goals can be reached');
+  constructor(core: Core, firstFree: number) {
     this.andOr = core.andOr;
     this.components = core.components;
     this.costs = core.costs;

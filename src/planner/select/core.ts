@@ -1,6 +1,8 @@
-import { type AndOr, AndOrBuilder } from '../../curriculum/and-or.ts';
+import type { AndOr } from '../../curriculum/and-or.ts';
 import { type Components, components } from '../../curriculum/components.ts';
 import { forwardChain } from '../../curriculum/forward-chain.ts';
+import { ascending } from '../../util/ascending.ts';
+import { addMember, filled, roomFor, startGroup, startNode } from './and-or-room.ts';
 import type { SelectionProblem } from './problem.ts';
 
 /**
@@ -25,20 +27,20 @@ export function extractCore(problem: SelectionProblem): Core | null {
   for (let number = 0; number < nodes.length; number++) marks.numberOf[nodes[number]!] = number;
   const targets = problem.targets.filter((target) => problem.known[target] === 0);
   if (!targets.every((target) => isRelevant(marks, target))) return null;
-
-  const builder = new AndOrBuilder();
-  for (const node of nodes) {
-    builder.startNode();
-    addOpenGroups(builder, problem, node, marks);
-  }
-  builder.startNode();
   const wanted = new Set(targets.map((target) => marks.numberOf[target]!));
-  if (wanted.size > 0) builder.addGroup(wanted.size, [...wanted]);
-  const costs = new Int32Array(nodes.length + 1);
-  for (let number = 0; number < nodes.length; number++) {
-    costs[number] = problem.costs[nodes[number]!]!;
-  }
-  return derivable(builder.build(), costs, nodes);
+  return derivable(openAndOr(problem, nodes, [...wanted], marks), problem.costs, nodes);
+}
+
+/** The same core where the graph's nodes have other prices. */
+export function repriced(core: Core, costs: Int32Array): Core {
+  return { ...core, costs: costsOf(core.nodes, costs) };
+}
+
+/** By node of the core, its price; the goal has none. */
+function costsOf(nodes: Int32Array, costs: Int32Array): Int32Array {
+  const own = new Int32Array(nodes.length + 1);
+  for (let number = 0; number < nodes.length; number++) own[number] = costs[nodes[number]!]!;
+  return own;
 }
 
 /** The core with these groups, of which the last node is the goal. */
@@ -59,29 +61,25 @@ function derivable(andOr: AndOr, costs: Int32Array, nodes: Int32Array): Core | n
   const { order, round } = forwardChain(andOr);
   if (round[nodes.length] === -1) return null;
   // So it is wherever nothing is excluded.
-  if (order.length === andOr.nodeCount) return coreOf(andOr, costs, nodes);
+  if (order.length === andOr.nodeCount) return coreOf(andOr, costsOf(nodes, costs), nodes);
 
   const { groupStart, need, memberStart, members } = andOr;
   const kept = order.sort();
   const numberOf = new Int32Array(andOr.nodeCount).fill(-1);
   for (let number = 0; number < kept.length; number++) numberOf[kept[number]!] = number;
-  const builder = new AndOrBuilder();
+  const room = roomFor(andOr, kept, { groups: 0, members: 0 });
   for (const node of kept) {
-    builder.startNode();
+    startNode(room);
     for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
-      builder.startGroup(need[group]!);
+      startGroup(room, need[group]!);
       for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
         const number = numberOf[members[at]!]!;
-        if (number !== -1) builder.addMember(number);
+        if (number !== -1) addMember(room, number);
       }
     }
   }
   const keptNodes = kept.subarray(0, -1).map((node) => nodes[node]!);
-  return coreOf(
-    builder.build(),
-    kept.map((node) => costs[node]!),
-    keptNodes,
-  );
+  return coreOf(filled(room), costsOf(keptNodes, costs), keptNodes);
 }
 
 /** Room for notes on a graph's nodes, kept from one extraction to the next and never cleared. */
@@ -141,26 +139,35 @@ function reach(problem: SelectionProblem, marks: Marks): Int32Array {
       }
     }
   }
-  return new Int32Array(found).sort();
+  return ascending(Int32Array.from(found), problem.andOr.nodeCount);
 }
 
-function addOpenGroups(
-  builder: AndOrBuilder,
+/** What is open of the groups of relevant nodes, and last the goal, which needs all that is wanted. */
+function openAndOr(
   { andOr, known }: SelectionProblem,
-  node: number,
-  marks: Marks,
-): void {
+  nodes: Int32Array,
+  wanted: readonly number[],
+  { relevantIn, numberOf, round }: Marks,
+): AndOr {
   const { groupStart, need, memberStart, members } = andOr;
-  for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
-    const start = memberStart[group]!;
-    const end = memberStart[group + 1]!;
-    let lacking = need[group]!;
-    for (let at = start; at < end; at++) lacking -= known[members[at]!]!;
-    if (lacking <= 0) continue;
-    builder.startGroup(lacking);
-    for (let at = start; at < end; at++) {
-      const member = members[at]!;
-      if (isRelevant(marks, member)) builder.addMember(marks.numberOf[member]!);
+  const room = roomFor(andOr, nodes, { groups: 1, members: wanted.length });
+  for (const node of nodes) {
+    startNode(room);
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      const start = memberStart[group]!;
+      const end = memberStart[group + 1]!;
+      let lacking = need[group]!;
+      for (let at = start; at < end; at++) lacking -= known[members[at]!]!;
+      if (lacking <= 0) continue;
+      startGroup(room, lacking);
+      for (let at = start; at < end; at++) {
+        const member = members[at]!;
+        if (relevantIn[member] === round) addMember(room, numberOf[member]!);
+      }
     }
   }
+  startNode(room);
+  if (wanted.length > 0) startGroup(room, wanted.length);
+  for (const member of wanted) addMember(room, member);
+  return filled(room);
 }

@@ -36,13 +36,10 @@ export interface SearchOptions {
  * can be left out of it, even where it isn't the cheapest. Yields at every search node, so that a caller can breathe.
  */
 export function* searchCheapest(core: Core, options: SearchOptions): Work<SearchResult> {
-  const decisions = new Decisions(core);
-  const sound = decisions.set(core.goal, IN) && decisions.propagate();
-  invariant(sound, 'a core can be derived');
+  const { decisions, open } = begin(core);
   let { paid: cost } = decisions;
   let gap = 0;
   let limitedBy: ProofLimit | null = null;
-  const open = openPart(core, decisions);
   if (open !== null) {
     const found = yield* searchOpen(open, options);
     for (let node = 0; node < open.goal; node++) {
@@ -56,6 +53,24 @@ export function* searchCheapest(core: Core, options: SearchOptions): Work<Search
   return { taken, cost, lowerBound: cost - gap, limitedBy };
 }
 
+/** What the cheapest plan for a core's goal costs, as far as that is found: no choice among equals has to be made for it. */
+export function* searchLeastCost(core: Core, options: SearchOptions): Work<number> {
+  const { decisions, open } = begin(core);
+  if (open === null) return decisions.paid;
+  const { whole, searches } = yield* searchParts(open, options, new Budget(options.nodeBudget));
+  let cost = decisions.paid + whole.decisions.paid;
+  for (const search of searches) cost += search.cost;
+  return cost;
+}
+
+/** What every plan has, and what that leaves open; null where it is nothing. */
+function begin(core: Core): { readonly decisions: Decisions; readonly open: Core | null } {
+  const decisions = new Decisions(core);
+  const sound = decisions.set(core.goal, IN) && decisions.propagate();
+  invariant(sound, 'a core can be derived');
+  return { decisions, open: openPart(core, decisions) };
+}
+
 /** The choice among equals may visit so many nodes for each of the budget, besides what the proofs left of it. */
 const shareForEquals = 0.25;
 
@@ -64,13 +79,39 @@ interface Found extends Plan {
   readonly limitedBy: ProofLimit | null;
 }
 
+function* searchOpen(core: Core, options: SearchOptions): Work<Found> {
+  const budget = new Budget(options.nodeBudget);
+  const { whole, searches, limitedBy } = yield* searchParts(core, options, budget);
+  const chosen = whole.decided;
+  budget.add(options.nodeBudget * shareForEquals);
+  for (const search of searches) yield* search.findFirstOfEquals();
+  let gap = 0;
+  for (const search of searches) {
+    for (const node of search.taken) chosen[node] = 1;
+    gap += search.cost - search.lowerBound;
+  }
+  const plan = canonicalPlan(core, chosen);
+  // The parts may have been left without a look.
+  const lowerBound = Math.max(plan.cost - gap, Math.min(plan.cost, whole.rootBound));
+  return { ...plan, gap: plan.cost - lowerBound, limitedBy };
+}
+
+interface SearchedParts {
+  readonly whole: PartSearch;
+  /** Of the parts that `whole` leaves and that have a price, each with the best plan found. */
+  readonly searches: readonly PartSearch[];
+  readonly limitedBy: ProofLimit | null;
+}
+
 /** Looks at the whole first, which settles most of it, and then searches what is left part by part. */
-function* searchOpen(core: Core, { nodeBudget, handsOver, start }: SearchOptions): Work<Found> {
-  const budget = new Budget(nodeBudget);
+function* searchParts(
+  core: Core,
+  { handsOver, start }: SearchOptions,
+  budget: Budget,
+): Work<SearchedParts> {
   const whole = new PartSearch(core, budget);
   if (start) whole.beginWith(start);
   yield* whole.settle();
-  const chosen = whole.decided;
   const parts = independentParts(core, whole.decisions).filter(({ costs }) => hasPrice(costs));
   const searches = parts.map((part) => new PartSearch(part, budget));
   if (whole.best !== null) for (const search of searches) search.beginWith(whole.best.taken);
@@ -84,17 +125,7 @@ function* searchOpen(core: Core, { nodeBudget, handsOver, start }: SearchOptions
     }
     if (!search.isProven && limitedBy !== 'CLOCK') limitedBy = search.limitedBy;
   }
-  budget.add(nodeBudget * shareForEquals);
-  for (const search of searches) yield* search.findFirstOfEquals();
-  let gap = 0;
-  for (const search of searches) {
-    for (const node of search.taken) chosen[node] = 1;
-    gap += search.cost - search.lowerBound;
-  }
-  const plan = canonicalPlan(core, chosen);
-  // The parts may have been left without a look.
-  const lowerBound = Math.max(plan.cost - gap, Math.min(plan.cost, whole.rootBound));
-  return { ...plan, gap: plan.cost - lowerBound, limitedBy };
+  return { whole, searches, limitedBy };
 }
 
 /** Where nothing has a price, the canonical plan chooses. */
