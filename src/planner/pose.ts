@@ -1,6 +1,7 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Nodes } from '../curriculum/nodes.ts';
 import type { Knowledge } from './infer.ts';
+import { nodesOfKeys } from './node-of-key.ts';
 import type { SelectionProblem } from './select/problem.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -19,15 +20,8 @@ export function pose(wishes: Wishes, { known }: Knowledge): SelectionProblem {
     known,
     excluded,
     costs: prices(wishes),
-    startFrom: keepOrder.map((key) => nodeOfKey(graph, key)).filter((node) => node !== undefined),
+    startFrom: nodesOfKeys(graph, keepOrder),
   };
-}
-
-/** The competency or project of a step; undefined where the graph has it no more. */
-function nodeOfKey(graph: CurriculumGraph, key: string): number | undefined {
-  const [slug, level] = key.split('@') as [string, string?];
-  if (level !== undefined) return graph.nodeOfCompetency({ skill: slug, level });
-  return graph.project(slug) && graph.nodeOf(slug);
 }
 
 /** Whether the learner, or else the goals' authors, prefer or avoid anything. */

@@ -10,7 +10,7 @@ export function choicesOf(
 ): ReadonlyMap<number, Choice> {
   const choices = new Map<number, Choice>();
   for (const { group, chosen, reached } of relied.choices) {
-    if (reached.size === 0) continue;
+    if (reached.length === 0) continue;
     const owner = graph.ownerOf(graph.nodes.owner[group]!);
     const requirement = graph.nodes.choices.get(group)!;
     const members = graph.nodes.members.subarray(
@@ -21,7 +21,7 @@ export function choicesOf(
       key: graph.choiceKey(group),
       requirement,
       neededBy: neededBy(graph, owner),
-      chosen: [...reached].map((node) => steps.get(node)!),
+      chosen: reached.map((node) => steps.get(node)!),
       options: requirement.of.map((option, index) => ({
         requirement: option,
         competency:
