@@ -14,23 +14,14 @@ import {
   whyText,
 } from './explain/reasons.ts';
 import { servedGoals } from './explain/served-goals.ts';
+import { stepFacts } from './explain/step-facts.ts';
 import { summaryText } from './explain/summary.ts';
-import { nodeTitle } from './explain/titles.ts';
 import type { Knowledge } from './infer.ts';
 import type { DraftMilestone } from './milestones.ts';
 import { hasTastes } from './pose.ts';
 import type { PlacedProject } from './projects.ts';
 import { type Reliances, reliances } from './reliance.ts';
-import type {
-  Choice,
-  Milestone,
-  Proof,
-  Reason,
-  Roadmap,
-  Step,
-  StepSubject,
-  Timing,
-} from './roadmap.ts';
+import type { Choice, Milestone, Proof, Reason, Roadmap, Step, Timing } from './roadmap.ts';
 import { type Dated, schedule } from './schedule.ts';
 import type { Recommendation } from './solve.ts';
 import type { Wishes } from './wishes.ts';
@@ -119,12 +110,13 @@ function withProjects(
 }
 
 function draftStep(graph: CurriculumGraph, node: number, last: Step | null): DraftStep {
+  const { key, title, subject, hours } = stepFacts(graph, node);
   return {
-    key: graph.keyOf(node),
+    key,
     position: last === null ? 1 : last.position + 1,
-    title: nodeTitle(graph, node),
-    subject: stepSubject(graph, node),
-    hours: graph.nodes.tenths[node]! / 10,
+    title,
+    subject,
+    hours,
     hoursBefore: last === null ? 0 : sum(last.hoursBefore, last.hours),
     reasons: [],
     serves: [],
@@ -133,15 +125,6 @@ function draftStep(graph: CurriculumGraph, node: number, last: Step | null): Dra
     unlocks: [],
     timing: null,
   };
-}
-
-function stepSubject(graph: CurriculumGraph, node: number): StepSubject {
-  const subject = graph.subjectOf(node);
-  if (subject.kind === 'project') return subject;
-  const competency = graph.competencyOf(node);
-  const skill = graph.skill(competency.skill)!;
-  const level = skill.levels.find((each) => each.level === competency.level)!;
-  return { kind: 'competency', skill, level };
 }
 
 /** Sums of tenths, without the noise of binary fractions. */
@@ -192,11 +175,12 @@ function giveReasons(
 }
 
 function becauseOf(graph: CurriculumGraph, on: number, by: number): string | null {
-  const user = graph.subjectOf(by);
-  const needed = graph.subjectOf(on);
-  if (user.kind !== 'competency' || needed.kind !== 'competency') return null;
-  const { because } = user.skill;
-  return Object.hasOwn(because, needed.skill.slug) ? because[needed.skill.slug]! : null;
+  const { firstProject, skillOf } = graph.nodes;
+  const { skills } = graph.curriculum;
+  if (on >= firstProject || by >= firstProject) return null;
+  const { because } = skills[skillOf[by]!]!;
+  const { slug } = skills[skillOf[on]!]!;
+  return Object.hasOwn(because, slug) ? because[slug]! : null;
 }
 
 function link(before: DraftStep, after: DraftStep): void {

@@ -195,6 +195,6 @@ function calledApart(drafts: readonly DraftMilestone[]): DraftMilestone[] {
 }
 
 function areaOf(graph: CurriculumGraph, node: number): string | null {
-  const subject = graph.subjectOf(node);
-  return subject.kind === 'competency' ? subject.skill.area : null;
+  const { firstProject, skillOf } = graph.nodes;
+  return node < firstProject ? graph.curriculum.skills[skillOf[node]!]!.area : null;
 }
