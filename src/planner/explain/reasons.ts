@@ -6,8 +6,10 @@ import { choiceTitle } from './titles.ts';
 /** Names that a sentence lists before it goes on with "and 3 more". */
 const namesShown = 3;
 
+const itself = 'It is your goal.';
+
 export function goalReason(goal: Goal, isItself: boolean, choice: Choice | null): Reason {
-  const text = isItself ? 'It is your goal.' : `${goal.title} asks for it.`;
+  const text = isItself ? itself : `${goal.title} asks for it.`;
   return { kind: 'GOAL', text, goal, step: null, choice, because: null };
 }
 
@@ -42,7 +44,7 @@ export function whyText(
   serves: readonly Goal[],
 ): string {
   const own = ofKind(reasons, 'GOAL');
-  const asking = own.filter(({ text }) => text !== 'It is your goal.');
+  const asking = own.filter(({ text }) => text !== itself);
   const needing = ofKind(reasons, 'NEEDED_BY');
   const recommending = ofKind(reasons, 'RECOMMENDED_BY');
   const practised = ofKind(reasons, 'PRACTISES');

@@ -45,7 +45,9 @@ export function* leastCost(core: Core, startFrom: readonly number[] = []): Work<
 function startOf(startFrom: readonly number[], { costs, nodes }: Core): Uint8Array | null {
   if (startFrom.length === 0) return null;
   const remembered = new Set(startFrom);
-  return Uint8Array.from(nodes, (node, number) =>
-    costs[number] === 0 || remembered.has(node) ? 1 : 0,
-  );
+  const start = new Uint8Array(nodes.length);
+  for (let number = 0; number < nodes.length; number++) {
+    if (costs[number] === 0 || remembered.has(nodes[number]!)) start[number] = 1;
+  }
+  return start;
 }
