@@ -25,6 +25,7 @@ import type { Choice, Milestone, Proof, Reason, Roadmap, Step, Timing } from './
 import { type Dated, schedule } from './schedule.ts';
 import type { Recommendation } from './solve.ts';
 import type { Wishes } from './wishes.ts';
+import type { Work } from './work.ts';
 
 /** What the phases of planning found out. */
 export interface Findings {
@@ -41,6 +42,9 @@ export interface Findings {
   readonly due: DueByNode;
 }
 
+/** Sentences are made for so many steps before others get a turn. */
+const textsPerTurn = 200;
+
 /** Steps refer to one another, so they are made first and filled afterwards. */
 type DraftStep = { -readonly [Key in keyof Step]: Step[Key] } & {
   reasons: Reason[];
@@ -49,7 +53,7 @@ type DraftStep = { -readonly [Key in keyof Step]: Step[Key] } & {
 };
 
 /** Puts the findings together as a roadmap that explains itself. */
-export function assemble(findings: Findings): Roadmap {
+export function* assemble(findings: Findings): Work<Roadmap> {
   const { wishes, knowledge, drafts, projects } = findings;
   const { graph } = wishes;
   const drafted = withProjects(drafts, projects);
@@ -60,20 +64,25 @@ export function assemble(findings: Findings): Roadmap {
     steps.set(node, last);
   }
   const choices = choicesOf(graph, findings.relied, steps);
+  yield;
   giveReasons(findings, steps, choices);
   linkProjects(findings, drafted, steps);
 
+  yield;
   const list = [...steps.values()];
   const goals = wishes.goals.map(({ goal }) => goal);
   const served = servedGoals(list, goals);
   for (const step of list) {
+    if (step.position % textsPerTurn === 0) yield;
     step.serves = served.get(step)!;
     step.why = whyText(graph, step.reasons, goals.length > 1 ? step.serves : []);
   }
+  yield;
   const timed = schedule(wishes, timedSteps(steps, findings), findings.inTime);
   list.forEach((step, index) => {
     step.timing = timed.timings?.[index] ?? null;
   });
+  yield;
   const milestones = drafted.map((draft) => milestoneOf(draft, steps));
   const decided = inOrder([...choices.values()]);
   const roadmap: Omit<Roadmap, 'summary'> = {

@@ -46,6 +46,7 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanRe
   const ordered = yield* order(wishes, planned, first.list, deadlines(planned, first.list, kept));
   // What comes first is what is said to be relied on, so that a later plan that keeps this order says the same.
   const relied = keepsOrder || !first.hasSpare ? first : rely(ordered);
+  yield;
   const drafts = milestones(wishes, ordered, relied.list);
   const due = dues(planned, relied.list, kept);
   const room = roomForMore(graph, drafts, due, kept?.finishRoom ?? null);
@@ -53,7 +54,7 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanRe
   const work = [...planned, ...projects.map(({ node }) => node)];
   const refusal = tooLong(wishes, tenthsOf(graph, work));
   if (refusal !== null) return refusal;
-  return assemble({
+  return yield* assemble({
     wishes,
     knowledge,
     proof,

@@ -9,6 +9,7 @@ import { loadSolver } from '../../src/planner/select/solver.ts';
 import { IN } from '../../src/planner/select/state.ts';
 import type { Work } from '../../src/planner/work.ts';
 import { invariant } from '../../src/util/invariant.ts';
+import { runToEnd } from '../support/run-to-end.ts';
 import { type Bench, type Line, line } from './bench.ts';
 import { mean, median, percentile, short, spread, timed, times } from './measure.ts';
 import {
@@ -211,7 +212,7 @@ function greedy(core: Core): number {
   draft.takeCheapest(Float64Array.from(core.costs));
   const fixed = new Uint8Array(core.costs.length);
   fixed[core.goal] = 1;
-  return draft.dropSurplus(fixed) ? draft.cost : Number.POSITIVE_INFINITY;
+  return runToEnd(draft.dropSurplus(fixed)) ? draft.cost : Number.POSITIVE_INFINITY;
 }
 
 function warmUp(highs: Highs): void {

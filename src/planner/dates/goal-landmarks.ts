@@ -26,8 +26,12 @@ const UNREACHABLE = 2 ** 50;
 
 const cutsKept = 10_000;
 
-/** Landmarks are looked for among so many words of 32 candidates at a time, to bound the memory. */
-const blockWords = 64;
+/** Landmarks are looked for among so many words of 32 candidates at a time: few, so that others soon get a turn. */
+const blockWords = 4;
+
+export function* goalLandmarks(ground: Ground, goals: readonly number[]): Work<GoalLandmarks> {
+  return new GoalLandmarks(ground, goals, yield* landmarksOf(ground, goals));
+}
 
 /**
  * Finds pieces of work for goals by LM-cut (Helmert & Domshlak 2009) over a partition of the costs: what every derivation
@@ -37,7 +41,6 @@ const blockWords = 64;
 export class GoalLandmarks {
   readonly #ground: Ground;
   readonly #goals: readonly number[];
-  /** By goal: the nodes that every derivation of it holds, ascending. */
   readonly landmarksOf: readonly (readonly number[])[];
   /** By node: the goals of which it is a landmark. */
   readonly #neededBy: readonly (readonly number[])[];
@@ -51,11 +54,12 @@ export class GoalLandmarks {
   #zone = 0;
   readonly #chain: Chain;
 
-  constructor(ground: Ground, goals: readonly number[]) {
+  /** @param landmarks by goal: the nodes that every derivation of it holds, ascending. `goalLandmarks` finds them. */
+  constructor(ground: Ground, goals: readonly number[], landmarks: readonly (readonly number[])[]) {
     const { nodeCount } = ground.andOr;
     this.#ground = ground;
     this.#goals = goals;
-    this.landmarksOf = landmarksOf(ground, goals);
+    this.landmarksOf = landmarks;
     const neededBy: number[][] = Array.from({ length: nodeCount }, () => []);
     this.landmarksOf.forEach((nodes, goal) => {
       for (const node of nodes) neededBy[node]!.push(goal);
@@ -82,7 +86,7 @@ export class GoalLandmarks {
       for (const goal of goals) this.#takeLandmarks(goal, isAsked, builder);
       for (const goal of goals) this.#takeShares(goal, isAsked, builder);
       for (const goal of goals) {
-        this.#takeCuts(goal, isAsked, builder);
+        yield* this.#takeCuts(goal, isAsked, builder);
         yield;
       }
     }
@@ -126,7 +130,7 @@ export class GoalLandmarks {
     }
   }
 
-  #takeCuts(goal: number, isAsked: Uint8Array, builder: PieceList): void {
+  *#takeCuts(goal: number, isAsked: Uint8Array, builder: PieceList): Work<void> {
     const node = this.#goals[goal]!;
     for (;;) {
       if (!this.#isReachCurrent) this.#computeReach();
@@ -137,6 +141,7 @@ export class GoalLandmarks {
       for (const member of cut) this.#residual[member]! -= least;
       this.#isReachCurrent = false;
       builder.add(least, this.#neederOf(cut, goal, isAsked));
+      yield;
     }
   }
 
@@ -272,7 +277,7 @@ export class GoalLandmarks {
   }
 }
 
-function landmarksOf({ andOr, components }: Ground, goals: readonly number[]): number[][] {
+function* landmarksOf({ andOr, components }: Ground, goals: readonly number[]): Work<number[][]> {
   const found: number[][] = goals.map(() => []);
   for (let first = 0; first < andOr.nodeCount; first += blockWords * 32) {
     const words = Math.min(blockWords, (andOr.nodeCount - first + 31) >> 5);
@@ -286,6 +291,7 @@ function landmarksOf({ andOr, components }: Ground, goals: readonly number[]): n
         }
       }
     });
+    yield;
   }
   return found.map((nodes) => nodes.sort((left, right) => left - right));
 }

@@ -1,7 +1,7 @@
 import { invariant } from '../../util/invariant.ts';
 import type { Work } from '../work.ts';
 import { GoalBound, type Sharing } from './goal-bound.ts';
-import { GoalLandmarks } from './goal-landmarks.ts';
+import { type GoalLandmarks, goalLandmarks } from './goal-landmarks.ts';
 import { type GoalQuestion, IN, importanceOf, OUT, UNDECIDED } from './goal-question.ts';
 
 /** Whether some goals can all be reached by their dates. */
@@ -30,7 +30,9 @@ export function* chooseGoals(
   attempt: (kept: readonly number[]) => Work<Verdict>,
   stepBudget: number = defaultStepBudget,
 ): Work<GoalAnswer> {
-  const search = new GoalSearch(question, attempt, stepBudget);
+  const nodes = question.goals.map(({ node }) => node);
+  const landmarks = yield* goalLandmarks(question.ground, nodes);
+  const search = new GoalSearch(question, landmarks, attempt, stepBudget);
   yield* search.findBest();
   yield* search.findFirstOfEquals();
   return { kept: search.kept, isProven: search.isProven };
@@ -68,16 +70,14 @@ class GoalSearch {
 
   constructor(
     question: GoalQuestion,
+    landmarks: GoalLandmarks,
     attempt: (kept: readonly number[]) => Work<Verdict>,
     stepBudget: number,
   ) {
     const { goals, ground } = question;
     this.#question = question;
     this.#attempt = attempt;
-    this.#landmarks = new GoalLandmarks(
-      ground,
-      goals.map(({ node }) => node),
-    );
+    this.#landmarks = landmarks;
     this.#state = Uint8Array.from(goals, ({ importance }) =>
       importance === null ? IN : UNDECIDED,
     );

@@ -39,8 +39,11 @@ export function* improve(
       together === 1 ? yield* moveSteps(state) : yield* moveTogether(state, together);
     if (hasMovedRuns || hasMoved) together = 1;
     else if (together < togetherMax) together += 1;
-    else if (settleTies(state)) together = 1;
-    else return;
+    else {
+      yield;
+      if (!settleTies(state)) return;
+      together = 1;
+    }
   }
 }
 

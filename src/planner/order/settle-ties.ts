@@ -1,4 +1,4 @@
-import type { OrderProblem } from './order-problem.ts';
+import type { Links, OrderProblem } from './order-problem.ts';
 import type { OrderState } from './order-state.ts';
 
 /**
@@ -28,22 +28,30 @@ export function settleTies(state: OrderState): boolean {
   return isChanged;
 }
 
-function goesFirst({ places, problem }: OrderState, step: number, other: number): boolean {
-  const { depths, easedBy } = problem;
-  const isEarly = (one: number): boolean => {
-    for (let at = easedBy.start[one]!; at < easedBy.start[one + 1]!; at++) {
-      if (places[easedBy.steps[at]!]! > places[one]!) return true;
-    }
-    return false;
-  };
-  if (isEarly(step) !== isEarly(other)) return isEarly(other);
+function goesFirst(state: OrderState, step: number, other: number): boolean {
+  const { depths } = state.problem;
+  const isOtherEarly = isEarly(state, other);
+  if (isEarly(state, step) !== isOtherEarly) return isOtherEarly;
   return depths[step]! < depths[other]! || (depths[step] === depths[other] && step < other);
+}
+
+/** Whether something that comes later would make the step easier. */
+function isEarly({ places, problem }: OrderState, step: number): boolean {
+  const { start, steps } = problem.easedBy;
+  for (let at = start[step]!; at < start[step + 1]!; at++) {
+    if (places[steps[at]!]! > places[step]!) return true;
+  }
+  return false;
 }
 
 /** Whether one of two steps needs the other, or is easier after it. */
 function isLinked({ needs, easedBy, eases }: OrderProblem, step: number, other: number): boolean {
-  return [needs, easedBy, eases].some(({ start, steps }) => {
-    for (let at = start[step]!; at < start[step + 1]!; at++) if (steps[at] === other) return true;
-    return false;
-  });
+  return (
+    linksTo(needs, step, other) || linksTo(easedBy, step, other) || linksTo(eases, step, other)
+  );
+}
+
+function linksTo({ start, steps }: Links, step: number, other: number): boolean {
+  for (let at = start[step]!; at < start[step + 1]!; at++) if (steps[at] === other) return true;
+  return false;
 }

@@ -7,6 +7,9 @@ import { IN, UNDECIDED } from './state.ts';
 /** In memberships. */
 const workPerTurn = 100_000;
 
+/** In nodes of cycles. */
+const settledPerTurn = 10_000;
+
 /** More than any plan costs, and small enough that sums of it stay exact. */
 export const UNREACHABLE = 2 ** 50;
 
@@ -47,6 +50,9 @@ export class LandmarkCuts {
   #bestCut: Int32Array;
   readonly #sorted: Int32Array;
   #leastChoice = Infinity;
+  /** How many nodes in the order of the components `prepare` is done with, and whether it is amid the cycle after them. */
+  #prepared = 0;
+  #isSettling = false;
   #enough = 0;
   #isThorough = false;
   /** By group: 1 where a member became cheaper to reach since `#groupReach` was computed. */
@@ -74,7 +80,7 @@ export class LandmarkCuts {
   }
 
   /**
-   * Begins with the bound on what the open groups of nodes that are in still cost, before any cut.
+   * Begins with the bound on what the open groups of nodes that are in still cost, before any cut. `prepare` comes next.
    *
    * @param enough the sum of cuts that is as good as any greater one.
    * @param isThorough looks at a cut for each open group and takes the smallest: slower, and tighter.
@@ -88,8 +94,43 @@ export class LandmarkCuts {
     this.forced = [];
     this.#leastChoice = Infinity;
     this.work += 2 * this.#core.andOr.members.length;
-    this.#computeReach();
+    this.#prepared = 0;
+    this.#isSettling = false;
+  }
+
+  /**
+   * Works out for a while what nodes cost to reach: from "can't be reached" downwards, so that nothing in a cycle is cheap by
+   * its own means. True once that is known; before, there is no bound.
+   */
+  prepare(): boolean {
+    const { componentOf, isCyclic, order } = this.#core.components;
+    const { state } = this.#decisions;
+    const reach = this.reach;
+    let left = settledPerTurn;
+    for (let start = this.#prepared; start < order.length; ) {
+      const first = order[start]!;
+      const component = componentOf[first]!;
+      let end = start + 1;
+      if (isCyclic[component] === 1) {
+        while (end < order.length && componentOf[order[end]!] === component) end += 1;
+        if (!this.#isSettling) {
+          for (let at = start; at < end; at++) reach[order[at]!] = UNREACHABLE;
+        }
+        this.#prepared = start;
+        this.#isSettling = true;
+        while (this.#settle(order, start, end)) {
+          left -= end - start;
+          if (left <= 0) return false;
+        }
+        this.#isSettling = false;
+      } else {
+        reach[first] = state[first] === UNDECIDED ? this.#reachOfNode(first) : 0;
+      }
+      start = end;
+    }
+    this.#prepared = order.length;
     this.#findOpenGroups();
+    return true;
   }
 
   /**
@@ -142,26 +183,6 @@ export class LandmarkCuts {
       if (state[owner[group]!] !== IN || held[group]! >= need[group]!) continue;
       this.#groupReach[group] = this.#reachOfGroup(group);
       this.#open[this.#openCount++] = group;
-    }
-  }
-
-  /** From "can't be reached" downwards, so that nothing in a cycle is cheap by its own means. */
-  #computeReach(): void {
-    const { componentOf, isCyclic, order } = this.#core.components;
-    const { state } = this.#decisions;
-    const reach = this.reach;
-    for (let start = 0; start < order.length; ) {
-      const first = order[start]!;
-      const component = componentOf[first]!;
-      let end = start + 1;
-      if (isCyclic[component] === 1) {
-        while (end < order.length && componentOf[order[end]!] === component) end += 1;
-        for (let at = start; at < end; at++) reach[order[at]!] = UNREACHABLE;
-        while (this.#settle(order, start, end));
-      } else {
-        reach[first] = state[first] === UNDECIDED ? this.#reachOfNode(first) : 0;
-      }
-      start = end;
     }
   }
 

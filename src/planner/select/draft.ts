@@ -1,9 +1,13 @@
+import type { Work } from '../work.ts';
 import { UNREACHABLE } from './bound.ts';
 import type { Core } from './core.ts';
 import type { Decisions } from './decisions.ts';
 import { DirtyList } from './dirty-list.ts';
 import { sortByKey } from './sort-by-key.ts';
 import { IN, UNDECIDED } from './state.ts';
+
+/** In memberships. */
+const workPerTurn = 100_000;
 
 /** A plan for a core. */
 export interface Plan {
@@ -104,11 +108,11 @@ export class Draft {
 
   /**
    * Leaves out what can't be derived and what isn't needed, the dearest first, and adds up the rest. False where not all of
-   * `fixed` can be derived from what is taken.
+   * `fixed` can be derived from what is taken. The draft has to be left alone until that is done.
    *
    * @param fixed by node: 1 where it has to be in the plan.
    */
-  dropSurplus(fixed: Uint8Array): boolean {
+  *dropSurplus(fixed: Uint8Array): Work<boolean> {
     if (!this.#leaveUnderivable()) {
       for (let node = 0; node < fixed.length; node++) {
         if (fixed[node] === 1 && this.taken[node] === 0) return false;
@@ -116,9 +120,15 @@ export class Draft {
     }
     this.#countHeld();
     let dropped = true;
+    let until = this.work + workPerTurn;
     while (dropped) {
       dropped = false;
       for (const node of this.#dearestFirst) {
+        // In circles it takes a walk for each node to tell whether it can be spared.
+        if (this.work > until) {
+          yield;
+          until = this.work + workPerTurn;
+        }
         if (this.taken[node] === 0 || fixed[node] === 1 || !this.#canSpare(node)) continue;
         this.#drop(node, fixed);
         dropped = true;

@@ -44,7 +44,7 @@ export function* improved(improvement: Improvement): Work<Plan> {
     }
     prices[node] = best.taken[node] === 1 ? UNREACHABLE : 0;
     draft.takeCheapest(prices);
-    if (!draft.dropSurplus(fixed) || draft.cost >= best.cost) continue;
+    if (!(yield* draft.dropSurplus(fixed)) || draft.cost >= best.cost) continue;
     best = draft.plan;
     unchanged = 0;
   }

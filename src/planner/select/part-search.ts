@@ -76,7 +76,7 @@ export class PartSearch {
    *
    * @param start by node of the core that this is a part of: 1 where the plan has it.
    */
-  beginWith(start: Uint8Array): void {
+  *beginWith(start: Uint8Array): Work<void> {
     const { costs, goal, nodes } = this.#core;
     this.#draft.takeDecided();
     for (let node = 0; node < goal; node++) {
@@ -84,9 +84,9 @@ export class PartSearch {
       if (isStart) this.#draft.taken[node] = 1;
       this.#prices[node] = isStart ? costs[node]! * startShare : costs[node]!;
     }
-    this.#accept();
+    yield* this.#accept();
     this.#draft.takeCheapest(this.#prices);
-    this.#accept();
+    yield* this.#accept();
   }
 
   /** By the numbers of the core that this is a part of. */
@@ -111,10 +111,11 @@ export class PartSearch {
    * What is left to decide once everything is dropped that no plan has that is as cheap as the best: as a problem of its own
    * for another solver. Null where that leaves nothing, and so is the proof.
    */
-  hardPart(): HardPart | null {
+  *hardPart(): Work<HardPart | null> {
     const { mark } = this.decisions;
     this.#limit = this.cost + 1;
     this.#cuts.begin(this.#limit, true);
+    while (!this.#cuts.prepare()) yield;
     this.#cuts.goOn();
     const agrees = this.#narrow(this.decisions.paid + this.#cuts.total);
     invariant(agrees, 'a plan agrees with itself');
@@ -131,7 +132,7 @@ export class PartSearch {
   }
 
   /** Takes over what was found out about the hard part, if anything was. */
-  learn(answer: HardPartAnswer | undefined): void {
+  *learn(answer: HardPartAnswer | undefined): Work<void> {
     this.limitedBy = answer?.limitedBy ?? 'SEARCH';
     if (answer === undefined) return;
     invariant(this.#handedOver !== null, 'an answer follows a hard part');
@@ -140,7 +141,7 @@ export class PartSearch {
     if (answer.taken === null) return;
     this.#draft.taken.set(settled);
     for (const node of answer.taken) if (node < nodes.length) this.#draft.taken[nodes[node]!] = 1;
-    this.#accept();
+    yield* this.#accept();
     // The solver passes over plans that are as cheap without a word.
     this.#leastPassed = 0;
   }
@@ -159,7 +160,7 @@ export class PartSearch {
   *settle(): Work<void> {
     for (let mark = -1; mark !== this.decisions.mark; ) {
       yield* this.#bound(UNREACHABLE);
-      if (mark === -1) this.#draftPlan();
+      if (mark === -1) yield* this.#draftPlan();
       if (this.best !== null) this.#limit = this.best.cost + 1;
       mark = this.decisions.mark;
       const lowerBound = this.decisions.paid + this.#cuts.total;
@@ -174,6 +175,7 @@ export class PartSearch {
   /** Bounds the current node, turn by turn; a bound that the budget cuts short is lower, but holds. */
   *#bound(enough: number): Work<void> {
     this.#cuts.begin(enough, this.#visited > nodesBeforeImproving);
+    while (!this.#cuts.prepare()) yield;
     for (;;) {
       const isDone = this.#cuts.goOn();
       this.#spend();
@@ -234,7 +236,7 @@ export class PartSearch {
       if (branches.length === 0 && lowerBound !== null && !this.#seeksFirst) {
         this.rootBound = Math.max(this.rootBound, lowerBound);
       }
-      const node = lowerBound === null ? -1 : this.#branchNode();
+      const node = lowerBound === null ? -1 : yield* this.#branchNode();
       if (node !== -1) {
         branches.push({
           node,
@@ -294,7 +296,7 @@ export class PartSearch {
       const lowerBound = paid + this.#cuts.total;
       if (this.#isTooDear(lowerBound)) return null;
       if (this.#wantsDraft()) {
-        this.#draftPlan();
+        yield* this.#draftPlan();
         if (this.#isTooDear(lowerBound)) return null;
       }
       const { mark } = this.decisions;
@@ -307,7 +309,7 @@ export class PartSearch {
     return this.#visited <= eagerDrafts || this.#visited % draftInterval === 0;
   }
 
-  #draftPlan(): void {
+  *#draftPlan(): Work<void> {
     const { costs } = this.#core;
     const { residual } = this.#cuts;
     const prices = this.#prices;
@@ -315,13 +317,13 @@ export class PartSearch {
     for (let node = 0; node < costs.length; node++)
       prices[node] = residual[node]! * 16 + costs[node]!;
     this.#draft.takeCheapest(prices);
-    this.#accept();
+    yield* this.#accept();
   }
 
   /** Keeps what is drafted where it is better; what decisions on the way took for nothing is left out. */
-  #accept(): void {
+  *#accept(): Work<void> {
     const draft = this.#draft;
-    if (!draft.dropSurplus(this.#fixed)) return;
+    if (!(yield* draft.dropSurplus(this.#fixed))) return;
     if (this.#isTooDear(draft.cost)) return;
     if (this.#seeksFirst && !this.#comesFirst(draft.taken)) return;
     if (!this.#seeksFirst) {
@@ -345,7 +347,7 @@ export class PartSearch {
   }
 
   /** The node to decide next; -1 at a leaf, whose plan is taken if it is well founded. */
-  #branchNode(): number {
+  *#branchNode(): Work<number> {
     const { state } = this.decisions;
     if (this.#seeksFirst && state[this.#gain] === UNDECIDED) return this.#gain;
     const { smallestCut, residual } = this.#cuts;
@@ -357,7 +359,7 @@ export class PartSearch {
       });
     }
     const group = this.#cuts.firstOpenGroup;
-    return group === -1 ? this.#unfoundedAlternative() : this.#freeMember(group);
+    return group === -1 ? yield* this.#unfoundedAlternative() : this.#freeMember(group);
   }
 
   /** Groups that cost nothing to satisfy are left where expressions nest. */
@@ -373,7 +375,7 @@ export class PartSearch {
   }
 
   /** At a leaf: an undecided alternative of something that only holds by circular reasoning; -1 where there is none. */
-  #unfoundedAlternative(): number {
+  *#unfoundedAlternative(): Work<number> {
     this.#draft.takeDecided();
     const { andOr } = this.#core;
     const { state } = this.decisions;
@@ -383,7 +385,7 @@ export class PartSearch {
         if (state[andOr.members[at]!] === UNDECIDED) return andOr.members[at]!;
       }
     }
-    this.#accept();
+    yield* this.#accept();
     return -1;
   }
 

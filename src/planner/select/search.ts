@@ -90,7 +90,7 @@ function* searchOpen(core: Core, options: SearchOptions): Work<Found> {
     for (const node of search.taken) chosen[node] = 1;
     gap += search.cost - search.lowerBound;
   }
-  const plan = canonicalPlan(core, chosen);
+  const plan = yield* canonicalPlan(core, chosen);
   // The parts may have been left without a look.
   const lowerBound = Math.max(plan.cost - gap, Math.min(plan.cost, whole.rootBound));
   return { ...plan, gap: plan.cost - lowerBound, limitedBy };
@@ -110,18 +110,20 @@ function* searchParts(
   budget: Budget,
 ): Work<SearchedParts> {
   const whole = new PartSearch(core, budget);
-  if (start) whole.beginWith(start);
+  if (start) yield* whole.beginWith(start);
   yield* whole.settle();
   const parts = independentParts(core, whole.decisions).filter(({ costs }) => hasPrice(costs));
   const searches = parts.map((part) => new PartSearch(part, budget));
-  if (whole.best !== null) for (const search of searches) search.beginWith(whole.best.taken);
+  if (whole.best !== null) {
+    for (const search of searches) yield* search.beginWith(whole.best.taken);
+  }
   // Proofs come before the choice among equals, which could use up the budget.
   for (const search of searches) yield* search.findCheapest();
   let limitedBy: ProofLimit | null = null;
   for (const search of searches) {
     if (!search.isProven && handsOver) {
-      const part = search.hardPart();
-      if (part !== null) search.learn(yield part);
+      const part = yield* search.hardPart();
+      if (part !== null) yield* search.learn(yield part);
     }
     if (!search.isProven && limitedBy !== 'CLOCK') limitedBy = search.limitedBy;
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { GoalLandmarks } from '../../../src/planner/dates/goal-landmarks.ts';
+import { goalLandmarks } from '../../../src/planner/dates/goal-landmarks.ts';
 import { extractCore } from '../../../src/planner/select/core.ts';
 import { dice } from '../../support/random.ts';
 import { runToEnd } from '../../support/run-to-end.ts';
@@ -10,9 +10,11 @@ function check(drawing: string, goals: string[], expected: string[]) {
   const { problem, numberOf, nameOf } = drawnProblem(drawing, { targets: goals });
   const core = extractCore(problem)!;
   const nodes = Array.from(core.nodes);
-  const landmarks = new GoalLandmarks(
-    core,
-    goals.map((goal) => nodes.indexOf(numberOf(goal))),
+  const landmarks = runToEnd(
+    goalLandmarks(
+      core,
+      goals.map((goal) => nodes.indexOf(numberOf(goal))),
+    ),
   );
   const pieces = runToEnd(landmarks.pieces([goals.map((_, goal) => goal)]));
   const found = Array.from(pieces.tenths, (tenths, piece) => {
@@ -44,9 +46,11 @@ it('never add up to more than the goals take, whichever are kept and whichever c
     if (core === null) continue;
     const numberOf = new Map(Array.from(core.nodes, (node, number) => [node, number]));
     const goals = problem.targets.filter((target) => numberOf.has(target));
-    const landmarks = new GoalLandmarks(
-      core,
-      goals.map((goal) => numberOf.get(goal)!),
+    const landmarks = runToEnd(
+      goalLandmarks(
+        core,
+        goals.map((goal) => numberOf.get(goal)!),
+      ),
     );
     const shuffled = pick([...goals.keys()], goals.length);
     const first = shuffled.filter(() => chance(0.5));

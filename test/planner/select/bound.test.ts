@@ -23,6 +23,7 @@ function rooted(core: Core): Decisions {
 function cutsOf(core: Core, decisions: Decisions, isThorough = false): LandmarkCuts {
   const cuts = new LandmarkCuts(core, decisions);
   cuts.begin(Number.POSITIVE_INFINITY, isThorough);
+  while (!cuts.prepare());
   while (!cuts.goOn());
   return cuts;
 }
