@@ -7,7 +7,7 @@ import { dice } from '../support/random.ts';
 import { randomCurriculum } from '../support/random-curricula.ts';
 
 // More competencies than are looked at in one block, and circles through alternatives.
-const built = CurriculumGraph.build(randomCurriculum(11, 1_500));
+const built = CurriculumGraph.build(randomCurriculum(11, 600));
 invariant(built.kind === 'graph', 'the curriculum is sound');
 const { graph } = built;
 const { nodes } = graph;
