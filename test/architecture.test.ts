@@ -31,7 +31,10 @@ const mayImport: Readonly<Record<string, Rule>> = {
   exchange: {
     folders: ['curriculum', 'util'],
     types: { planner: [catalogs, /\/request\.ts$/] },
-    packages: ['yaml', 'zod', 'csv-parse/sync', 'csv-stringify/sync', 'ical-generator'],
+    packages: [
+      ...['yaml', 'zod', 'csv-parse/sync', 'csv-stringify/sync', 'ical-generator'],
+      'elkjs/lib/elk-api.js',
+    ],
   },
   outside: { folders: ['curriculum', 'util'], packages: ['jose'] },
   store: {
@@ -48,6 +51,7 @@ const mayImport: Readonly<Record<string, Rule>> = {
     packages: [
       ...files,
       ...['node:crypto', 'node:os', 'node:timers/promises', 'node:worker_threads'],
+      /^elkjs\/lib\//,
     ],
   },
   graphql: {

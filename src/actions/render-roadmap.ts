@@ -1,6 +1,7 @@
-import type { RoadmapContext } from '../exchange/roadmap/format.ts';
+import type { Elsewhere, RoadmapContext } from '../exchange/roadmap/format.ts';
 import { type RoadmapFormatName, roadmapFormats } from '../exchange/roadmap/index.ts';
 import type { Roadmap } from '../planner/roadmap.ts';
+import { sharedLayoutThread } from './layout-thread.ts';
 import { runInSlices } from './run-in-slices.ts';
 
 /** Writes a roadmap down in one of the formats. */
@@ -10,6 +11,11 @@ export async function renderRoadmap(
   context: RoadmapContext,
 ): Promise<string> {
   const { write } = roadmapFormats.find(({ name }) => name === format)!;
-  const written = write(roadmap, context);
+  const written = await write(roadmap, context, elsewhere);
   return typeof written === 'string' ? written : runInSlices(written);
 }
+
+const elsewhere: Elsewhere = {
+  layOut: (graph) => sharedLayoutThread.layOut(graph),
+  run: (work) => runInSlices(work),
+};

@@ -58,27 +58,32 @@ export class AndOrBuilder {
   build(): AndOr {
     this.#groupStart.push(this.#need.length);
     this.#memberStart.push(this.#members.length);
-    const groupStart = this.#groupStart.toArray();
-    const memberStart = this.#memberStart.toArray();
-    const members = this.#members.toArray();
-    const need = this.#need.toArray();
-    const nodeCount = groupStart.length - 1;
-    return {
-      nodeCount,
-      groupStart,
-      need,
-      owner: ownersOf(groupStart, need.length),
-      memberStart,
-      members,
-      ...usersOf(nodeCount, memberStart, members),
-    };
+    return andOrOf({
+      groupStart: this.#groupStart.toArray(),
+      need: this.#need.toArray(),
+      memberStart: this.#memberStart.toArray(),
+      members: this.#members.toArray(),
+    });
   }
+}
+
+/** The same with who owns and who uses what; for whoever knows beforehand how much room groups take. */
+export function andOrOf({
+  groupStart,
+  need,
+  memberStart,
+  members,
+}: Pick<AndOr, 'groupStart' | 'need' | 'memberStart' | 'members'>): AndOr {
+  const nodeCount = groupStart.length - 1;
+  const owner = ownersOf(groupStart, need.length);
+  const { userStart, users } = usersOf(nodeCount, memberStart, members);
+  return { nodeCount, groupStart, need, owner, memberStart, members, userStart, users };
 }
 
 function ownersOf(groupStart: Int32Array, groupCount: number): Int32Array {
   const owner = new Int32Array(groupCount);
   for (let node = 0; node + 1 < groupStart.length; node++) {
-    owner.fill(node, groupStart[node], groupStart[node + 1]);
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) owner[group] = node;
   }
   return owner;
 }

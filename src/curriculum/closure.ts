@@ -1,46 +1,34 @@
 import type { AndOr } from './and-or.ts';
 
 /**
- * All that may be needed for the given nodes, through every alternative, themselves included: each node after what it
- * may need (depth-first post-order, without recursion). Inside a circle the order is fixed by the graph and by the order of
- * `from`. Takes time and memory for what is found, not for the graph.
+ * All that may be needed for the given nodes, through every alternative, themselves included; in order of discovery,
+ * breadth first. Takes time for what is found, not for the graph.
  */
 export function closure(andOr: AndOr, from: ArrayLike<number>): Int32Array {
-  beginWalk(andOr.nodeCount);
-  const { groupStart, memberStart, members } = andOr;
-  const mark = marks;
-  const now = epoch;
-  const path = pathNodes;
-  const nextMember = pathNexts;
+  makeRoom(andOr.nodeCount);
+  const { members } = andOr;
+  const start = memberStartsOf(andOr);
+  const isMarked = marks;
   const found = foundNodes;
   let count = 0;
   for (let index = 0; index < from.length; index++) {
     const root = from[index]!;
-    if (mark[root] === now) continue;
-    mark[root] = now;
-    let depth = 0;
-    path[0] = root;
-    // A node's groups lie side by side, so its members do too.
-    nextMember[0] = memberStart[groupStart[root]!]!;
-    while (depth >= 0) {
-      const node = path[depth]!;
-      const end = memberStart[groupStart[node + 1]!]!;
-      let at = nextMember[depth]!;
-      while (at < end && mark[members[at]!] === now) at += 1;
-      if (at === end) {
-        found[count++] = node;
-        depth -= 1;
-        continue;
-      }
+    found[count] = root;
+    count += 1 - isMarked[root]!;
+    isMarked[root] = 1;
+  }
+  for (let next = 0; next < count; next++) {
+    const node = found[next]!;
+    const end = start[node + 1]!;
+    for (let at = start[node]!; at < end; at++) {
+      // Whether a node was met before can't be foretold: counting it or not is faster than a branch, which mostly fails.
       const member = members[at]!;
-      mark[member] = now;
-      nextMember[depth] = at + 1;
-      depth += 1;
-      path[depth] = member;
-      nextMember[depth] = memberStart[groupStart[member]!]!;
+      found[count] = member;
+      count += 1 - isMarked[member]!;
+      isMarked[member] = 1;
     }
   }
-  return found.slice(0, count);
+  return takeFound(count);
 }
 
 /** What need not be looked at. */
@@ -60,87 +48,72 @@ export function openClosure(
   from: ArrayLike<number>,
   { known, excluded = known }: Settled,
 ): Int32Array {
-  beginWalk(andOr.nodeCount);
+  makeRoom(andOr.nodeCount);
   const { groupStart, need, memberStart, members } = andOr;
-  const mark = marks;
-  const now = epoch;
-  const path = pathNodes;
-  const nextGroup = pathNexts;
-  const nextMember = pathMembers;
+  const isMarked = marks;
   const found = foundNodes;
   let count = 0;
   for (let index = 0; index < from.length; index++) {
     const root = from[index]!;
-    if (mark[root] === now || known[root] === 1 || excluded[root] === 1) continue;
-    mark[root] = now;
-    let depth = 0;
-    path[0] = root;
-    nextGroup[0] = groupStart[root]!;
-    nextMember[0] = memberStart[groupStart[root]!]!;
-    while (depth >= 0) {
-      const node = path[depth]!;
-      const lastGroup = groupStart[node + 1]!;
-      let group = nextGroup[depth]!;
-      let at = nextMember[depth]!;
-      let open = -1;
-      for (; group < lastGroup; group++) {
-        const start = memberStart[group]!;
-        const end = memberStart[group + 1]!;
-        if (at === start) {
-          let held = 0;
-          for (let each = start; each < end; each++) held += known[members[each]!]!;
-          if (held >= need[group]!) at = end;
-        }
-        while (at < end) {
-          const member = members[at++]!;
-          if (mark[member] === now || known[member] === 1 || excluded[member] === 1) continue;
-          open = member;
-          break;
-        }
-        if (open !== -1) break;
+    if (isMarked[root] === 1 || known[root] === 1 || excluded[root] === 1) continue;
+    isMarked[root] = 1;
+    found[count++] = root;
+  }
+  for (let next = 0; next < count; next++) {
+    const node = found[next]!;
+    const lastGroup = groupStart[node + 1]!;
+    for (let group = groupStart[node]!; group < lastGroup; group++) {
+      const start = memberStart[group]!;
+      const end = memberStart[group + 1]!;
+      let held = 0;
+      for (let at = start; at < end; at++) held += known[members[at]!]!;
+      if (held >= need[group]!) continue;
+      for (let at = start; at < end; at++) {
+        const member = members[at]!;
+        const isNew = 1 - (isMarked[member]! | known[member]! | excluded[member]!);
+        found[count] = member;
+        count += isNew;
+        isMarked[member]! |= isNew;
       }
-      if (open === -1) {
-        found[count++] = node;
-        depth -= 1;
-        continue;
-      }
-      mark[open] = now;
-      nextGroup[depth] = group;
-      nextMember[depth] = at;
-      depth += 1;
-      path[depth] = open;
-      nextGroup[depth] = groupStart[open]!;
-      nextMember[depth] = memberStart[groupStart[open]!]!;
     }
   }
-  return found.slice(0, count);
+  return takeFound(count);
 }
+
+/**
+ * By node: where its members begin; those of all its groups lie side by side. Kept with the graph from the first closure
+ * on, since it spares each node found a detour over its groups.
+ */
+function memberStartsOf(andOr: AndOr): Int32Array {
+  let starts = memberStarts.get(andOr);
+  if (starts === undefined) {
+    const { groupStart, memberStart } = andOr;
+    starts = groupStart.map((group) => memberStart[group]!);
+    memberStarts.set(andOr, starts);
+  }
+  return starts;
+}
+
+const memberStarts = new WeakMap<AndOr, Int32Array>();
 
 /*
  * What walks write on. No walk begins while another is under way, so all graphs share it; it is as long as the longest
- * graph met. What is marked with an older epoch is unmarked, so that nothing is ever cleared.
+ * graph met. Between walks nothing is marked. Marks are bytes, so that those of large graphs stay close to the processor.
  */
-let epoch = 0;
-let marks = new Int32Array(0);
-let pathNodes = new Int32Array(0);
-let pathNexts = new Int32Array(0);
-let pathMembers = new Int32Array(0);
+let marks = new Uint8Array(0);
 let foundNodes = new Int32Array(0);
 
-const lastEpoch = 2 ** 31 - 1;
+function makeRoom(nodeCount: number): void {
+  if (marks.length >= nodeCount) return;
+  marks = new Uint8Array(nodeCount);
+  // What has been met before is written down too, past the last, and then written over.
+  foundNodes = new Int32Array(nodeCount + 1);
+}
 
-function beginWalk(nodeCount: number): void {
-  if (marks.length < nodeCount) {
-    marks = new Int32Array(nodeCount);
-    pathNodes = new Int32Array(nodeCount);
-    pathNexts = new Int32Array(nodeCount);
-    pathMembers = new Int32Array(nodeCount);
-    foundNodes = new Int32Array(nodeCount);
-    epoch = 0;
-  }
-  if (epoch === lastEpoch) {
-    marks.fill(0);
-    epoch = 0;
-  }
-  epoch += 1;
+/** The first `count` of what is found, which are no longer marked then. */
+function takeFound(count: number): Int32Array {
+  const isMarked = marks;
+  const found = foundNodes;
+  for (let at = 0; at < count; at++) isMarked[found[at]!] = 0;
+  return found.slice(0, count);
 }

@@ -27,26 +27,44 @@ export function components(andOr: AndOr): Components {
 
   for (let root = 0; root < nodeCount; root++) {
     if (index[root] !== -1) continue;
-    let depth = 0;
-    path[0] = root;
-    visit(root);
-    while (depth >= 0) {
+    let depth = -1;
+    let met = root;
+    for (;;) {
+      if (met !== -1) {
+        index[met] = visited;
+        low[met] = visited;
+        visited += 1;
+        open[openCount++] = met;
+        nextMember[met] = memberStart[groupStart[met]!]!;
+        depth += 1;
+        path[depth] = met;
+        met = -1;
+      }
       const node = path[depth]!;
       // A node's groups lie side by side, so its members do too.
       const end = memberStart[groupStart[node + 1]!]!;
-      if (nextMember[node]! < end) {
-        const member = members[nextMember[node]!++]!;
-        if (index[member] === -1) {
-          path[++depth] = member;
-          visit(member);
-        } else if (componentOf[member] === -1) {
-          low[node] = Math.min(low[node]!, index[member]!);
-        }
-        continue;
+      let at = nextMember[node]!;
+      let lowest = low[node]!;
+      while (at < end && met === -1) {
+        const member = members[at++]!;
+        if (index[member] === -1) met = member;
+        else if (componentOf[member] === -1) lowest = Math.min(lowest, index[member]!);
       }
-      if (low[node] === index[node]) close(node);
+      nextMember[node] = at;
+      low[node] = lowest;
+      if (met !== -1) continue;
+      if (lowest === index[node]) {
+        // The path's last component is closed: all that was opened since its root belongs to it.
+        const start = ordered;
+        do {
+          componentOf[open[--openCount]!] = isCyclic.length;
+          order[ordered++] = open[openCount]!;
+        } while (open[openCount] !== node);
+        isCyclic.push(ordered - start > 1 || needsItself(andOr, node) ? 1 : 0);
+      }
       depth -= 1;
-      if (depth >= 0) low[path[depth]!] = Math.min(low[path[depth]!]!, low[node]!);
+      if (depth === -1) break;
+      low[path[depth]!] = Math.min(low[path[depth]!]!, lowest);
     }
   }
   return {
@@ -55,26 +73,6 @@ export function components(andOr: AndOr): Components {
     order,
     isCyclic: Uint8Array.from(isCyclic),
   };
-
-  function visit(node: number): void {
-    index[node] = visited;
-    low[node] = visited;
-    visited += 1;
-    open[openCount++] = node;
-    nextMember[node] = memberStart[groupStart[node]!]!;
-  }
-
-  function close(root: number): void {
-    const component = isCyclic.length;
-    const start = ordered;
-    let node: number;
-    do {
-      node = open[--openCount]!;
-      componentOf[node] = component;
-      order[ordered++] = node;
-    } while (node !== root);
-    isCyclic.push(ordered - start > 1 || needsItself(andOr, root) ? 1 : 0);
-  }
 }
 
 function needsItself({ groupStart, memberStart, members }: AndOr, node: number): boolean {

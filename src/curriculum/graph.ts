@@ -40,6 +40,7 @@ export class CurriculumGraph {
   readonly #items = new Map<string, number>();
   readonly #areas: ReadonlyMap<string, number>;
   readonly #levels: ReadonlyMap<string, number>;
+  #unmarked: Uint8Array | null = null;
   #choiceNumbers: ReadonlyMap<number, number> | null = null;
   #skillsInTeachingOrder: readonly Skill[] | null = null;
   readonly #throughSkill = new Map<number, Uint8Array>();
@@ -190,6 +191,15 @@ export class CurriculumGraph {
     this.#choiceNumbers ??= numberChoices(this);
     const owner = this.ownerOf(this.nodes.owner[group]!);
     return `${this.keyOf(owner)}#${this.#choiceNumbers.get(group)}`;
+  }
+
+  /**
+   * By node: 0. Requests that mark nothing share it, since of a large graph it is megabytes; whoever marks something makes
+   * marks of their own.
+   */
+  get unmarked(): Uint8Array {
+    this.#unmarked ??= new Uint8Array(this.nodes.nodeCount);
+    return this.#unmarked;
   }
 
   /** By area in teaching order, then by how much comes before, then by slug. */

@@ -9,8 +9,10 @@ export function advise(
   knowledge: Knowledge,
   planned: readonly number[],
 ): readonly Advice[] {
+  const { advice } = wishes.graph.curriculum;
+  if (advice.length === 0) return advice;
   const onRoadmap = new Set(planned.map((node) => slugOf(wishes.graph, node)));
-  return wishes.graph.curriculum.advice.filter(({ when }) =>
+  return advice.filter(({ when }) =>
     holds(when, (fact) => isTrue(fact, wishes, knowledge, onRoadmap)),
   );
 }

@@ -14,26 +14,18 @@ import {
   whyText,
 } from './explain/reasons.ts';
 import { servedGoals } from './explain/served-goals.ts';
+import { stepFacts } from './explain/step-facts.ts';
 import { summaryText } from './explain/summary.ts';
-import { nodeTitle } from './explain/titles.ts';
 import type { Knowledge } from './infer.ts';
 import type { DraftMilestone } from './milestones.ts';
 import { hasTastes } from './pose.ts';
 import type { PlacedProject } from './projects.ts';
 import { type Reliances, reliances } from './reliance.ts';
-import type {
-  Choice,
-  Milestone,
-  Proof,
-  Reason,
-  Roadmap,
-  Step,
-  StepSubject,
-  Timing,
-} from './roadmap.ts';
+import type { Choice, Milestone, Proof, Reason, Roadmap, Step, Timing } from './roadmap.ts';
 import { type Dated, schedule } from './schedule.ts';
 import type { Recommendation } from './solve.ts';
 import type { Wishes } from './wishes.ts';
+import type { Work } from './work.ts';
 
 /** What the phases of planning found out. */
 export interface Findings {
@@ -50,6 +42,9 @@ export interface Findings {
   readonly due: DueByNode;
 }
 
+/** Sentences are made for so many steps before others get a turn. */
+const textsPerTurn = 200;
+
 /** Steps refer to one another, so they are made first and filled afterwards. */
 type DraftStep = { -readonly [Key in keyof Step]: Step[Key] } & {
   reasons: Reason[];
@@ -58,7 +53,7 @@ type DraftStep = { -readonly [Key in keyof Step]: Step[Key] } & {
 };
 
 /** Puts the findings together as a roadmap that explains itself. */
-export function assemble(findings: Findings): Roadmap {
+export function* assemble(findings: Findings): Work<Roadmap> {
   const { wishes, knowledge, drafts, projects } = findings;
   const { graph } = wishes;
   const drafted = withProjects(drafts, projects);
@@ -69,20 +64,25 @@ export function assemble(findings: Findings): Roadmap {
     steps.set(node, last);
   }
   const choices = choicesOf(graph, findings.relied, steps);
+  yield;
   giveReasons(findings, steps, choices);
   linkProjects(findings, drafted, steps);
 
+  yield;
   const list = [...steps.values()];
   const goals = wishes.goals.map(({ goal }) => goal);
   const served = servedGoals(list, goals);
   for (const step of list) {
+    if (step.position % textsPerTurn === 0) yield;
     step.serves = served.get(step)!;
     step.why = whyText(graph, step.reasons, goals.length > 1 ? step.serves : []);
   }
+  yield;
   const timed = schedule(wishes, timedSteps(steps, findings), findings.inTime);
   list.forEach((step, index) => {
     step.timing = timed.timings?.[index] ?? null;
   });
+  yield;
   const milestones = drafted.map((draft) => milestoneOf(draft, steps));
   const decided = inOrder([...choices.values()]);
   const roadmap: Omit<Roadmap, 'summary'> = {
@@ -119,12 +119,13 @@ function withProjects(
 }
 
 function draftStep(graph: CurriculumGraph, node: number, last: Step | null): DraftStep {
+  const { key, title, subject, hours } = stepFacts(graph, node);
   return {
-    key: graph.keyOf(node),
+    key,
     position: last === null ? 1 : last.position + 1,
-    title: nodeTitle(graph, node),
-    subject: stepSubject(graph, node),
-    hours: graph.nodes.tenths[node]! / 10,
+    title,
+    subject,
+    hours,
     hoursBefore: last === null ? 0 : sum(last.hoursBefore, last.hours),
     reasons: [],
     serves: [],
@@ -133,15 +134,6 @@ function draftStep(graph: CurriculumGraph, node: number, last: Step | null): Dra
     unlocks: [],
     timing: null,
   };
-}
-
-function stepSubject(graph: CurriculumGraph, node: number): StepSubject {
-  const subject = graph.subjectOf(node);
-  if (subject.kind === 'project') return subject;
-  const competency = graph.competencyOf(node);
-  const skill = graph.skill(competency.skill)!;
-  const level = skill.levels.find((each) => each.level === competency.level)!;
-  return { kind: 'competency', skill, level };
 }
 
 /** Sums of tenths, without the noise of binary fractions. */
@@ -192,11 +184,12 @@ function giveReasons(
 }
 
 function becauseOf(graph: CurriculumGraph, on: number, by: number): string | null {
-  const user = graph.subjectOf(by);
-  const needed = graph.subjectOf(on);
-  if (user.kind !== 'competency' || needed.kind !== 'competency') return null;
-  const { because } = user.skill;
-  return Object.hasOwn(because, needed.skill.slug) ? because[needed.skill.slug]! : null;
+  const { firstProject, skillOf } = graph.nodes;
+  const { skills } = graph.curriculum;
+  if (on >= firstProject || by >= firstProject) return null;
+  const { because } = skills[skillOf[by]!]!;
+  const { slug } = skills[skillOf[on]!]!;
+  return Object.hasOwn(because, slug) ? because[slug]! : null;
 }
 
 function link(before: DraftStep, after: DraftStep): void {

@@ -1,6 +1,7 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { listed } from '../util/listed.ts';
 import { nodeTitle } from './explain/titles.ts';
+import { nodeOfKey } from './node-of-key.ts';
 import type {
   Choice,
   Milestone,
@@ -67,14 +68,6 @@ function removedStep(
       ? 'No milestone calls for it any longer.'
       : 'Nothing on the roadmap needs it any longer.',
   );
-}
-
-function nodeOfKey(graph: CurriculumGraph, key: string): number | undefined {
-  const at = key.indexOf('@');
-  if (at !== -1) {
-    return graph.nodeOfCompetency({ skill: key.slice(0, at), level: key.slice(at + 1) });
-  }
-  return graph.project(key) === undefined ? undefined : graph.nodeOf(key);
 }
 
 /** Whether the choice had an option of the node's skill, at its level or a higher one, that was not chosen. */

@@ -5,6 +5,7 @@ import { invariant } from '../util/invariant.ts';
 import { solveInTime } from './dates/solve-in-time.ts';
 import { choiceTexts, type Tip } from './explain/choice-texts.ts';
 import { type Knowledge, knowledgeOf } from './infer.ts';
+import { nodesOfKeys } from './node-of-key.ts';
 import { readWishes } from './read-wishes.ts';
 import { relevantPart } from './relevant-part.ts';
 import { reliances } from './reliance.ts';
@@ -45,7 +46,8 @@ export function* explainChoices(
   }));
   const members = faced.map(({ group }) => membersOf(graph.nodes, group));
   const prices = yield* priceEach(wishes, knowledge, planned, members.flat());
-  const inOrder = wishes.keepOrder.length > 0 ? wishes.keepOrder : steps.map(({ key }) => key);
+  const keys = wishes.keepOrder.length > 0 ? wishes.keepOrder : steps.map(({ key }) => key);
+  const inOrder = nodesOfKeys(wishes.graph, keys);
   const tips = yield* tipsOf(wishes, knowledge, faced, inOrder);
   faced.forEach(({ choice }, index) => {
     const own = members[index]!.map((member) => prices.get(member)!);
@@ -138,7 +140,7 @@ function* tipsOf(
   wishes: Wishes,
   knowledge: Knowledge,
   faced: readonly FacedChoice[],
-  inOrder: readonly string[],
+  inOrder: readonly number[],
 ): Work<readonly (readonly Tip[])[]> {
   const { graph, declared } = wishes;
   const known = new Map(knowledge.list.map((each) => [competencyKey(each.competency), each]));
@@ -190,7 +192,7 @@ function decisions(
   wishes: Wishes,
   { known }: Knowledge,
   { layers, recommended }: SolutionWithRecommended,
-  inOrder: readonly string[],
+  inOrder: readonly number[],
 ): ReadonlyMap<number, readonly number[]> {
   const targets = [...wished(wishes), ...recommended.map(({ node }) => node)];
   const { choices } = reliances(wishes.graph, layers, targets, known, inOrder);

@@ -57,9 +57,6 @@ function levelsBelow(graph: CurriculumGraph, node: number): number[] {
   return Array.from({ length: node - lowest }, (_, rank) => lowest + rank);
 }
 
-/** Landmarks are looked for among so many words of 32 candidates at a time, to bound the memory. */
-const blockWords = 128;
-
 /**
  * Each competency that every derivation of a declared one holds, itself included, with the first declared one that it
  * follows from.
@@ -68,24 +65,65 @@ export function impliedBy(
   graph: CurriculumGraph,
   declared: readonly number[],
 ): ReadonlyMap<number, number> {
-  const { nodes, andOr, numberOf } = relevantPart(graph.nodes, declared);
-  const parts = components(andOr);
+  const held = heldWith(graph, declared);
   const sourceOf = new Map<number, number>();
+  for (const source of declared) {
+    for (const node of held.get(source)!) if (!sourceOf.has(node)) sourceOf.set(node, source);
+  }
+  return sourceOf;
+}
+
+/** By competency, what is held with it. */
+type HeldWith = Map<number, readonly number[]>;
+
+interface KeptHeldWith {
+  readonly lists: HeldWith;
+  /** The length of all lists. */
+  length: number;
+}
+
+const keptByGraph = new WeakMap<CurriculumGraph, KeptHeldWith>();
+
+/** Once the lists that are kept for a graph are longer together, all are found anew. */
+const lengthMax = 500_000;
+
+/**
+ * By declared competency, those that every derivation of it holds, itself included. That depends on the graph alone, and
+ * many declare the same, so it is kept.
+ */
+function heldWith(graph: CurriculumGraph, declared: readonly number[]): HeldWith {
+  const kept = keptByGraph.get(graph) ?? { lists: new Map(), length: 0 };
+  if (declared.every((node) => kept.lists.has(node))) return kept.lists;
+  const isFull = kept.length > lengthMax;
+  const next: KeptHeldWith = isFull ? { lists: new Map(), length: 0 } : kept;
+  const missing = declared.filter((node) => !next.lists.has(node));
+  for (const [source, list] of findHeldWith(graph, missing)) {
+    next.lists.set(source, list);
+    next.length += list.length;
+  }
+  keptByGraph.set(graph, next);
+  return next.lists;
+}
+
+/** Landmarks are looked for among so many words of 32 candidates at a time, to bound the memory. */
+const blockWords = 128;
+
+function findHeldWith(graph: CurriculumGraph, sources: readonly number[]): HeldWith {
+  const { nodes, andOr, numberOf } = relevantPart(graph.nodes, sources, graph.unmarked);
+  const parts = components(andOr);
+  const lists = new Map(sources.map((source) => [source, [] as number[]]));
   for (let first = 0; first < nodes.length; first += blockWords * 32) {
     const words = Math.min(blockWords, (nodes.length - first + 31) >> 5);
     const rows = landmarkBlock(andOr, parts, first, words);
-    const found = new Uint32Array(words);
-    for (const source of declared) {
+    for (const [source, list] of lists) {
       const row = numberOf[source]! * words;
       for (let word = 0; word < words; word++) {
-        let bits = rows[row + word]! & ~found[word]!;
-        found[word]! |= bits;
-        for (; bits !== 0; bits &= bits - 1) {
+        for (let bits = rows[row + word]!; bits !== 0; bits &= bits - 1) {
           const node = nodes[first + word * 32 + 31 - Math.clz32(bits & -bits)];
-          if (node !== undefined && node < graph.nodes.firstProject) sourceOf.set(node, source);
+          if (node !== undefined && node < graph.nodes.firstProject) list.push(node);
         }
       }
     }
   }
-  return sourceOf;
+  return lists;
 }

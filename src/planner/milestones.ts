@@ -142,23 +142,31 @@ function sharedArea(graph: CurriculumGraph, nodes: readonly number[]): string | 
   return areas.size === 1 ? [...areas][0]! : null;
 }
 
-/** The goals that it reaches, else what goals name of it, the longest first, else the area of most of its hours. */
+/** The goals that it reaches, else what goals name of it, else the area of most of its hours. */
 function stretchTitle(graph: CurriculumGraph, { nodes, reached }: Stretch): string {
-  const { tenths } = graph.nodes;
   const goals = reached.flatMap((reach) => reach.goals);
   if (goals.length > 0) return listedShort(goals.map(({ goal }) => goal.title));
-  const named = reached
-    .map(({ node }) => node)
-    .sort((left, right) => tenths[right]! - tenths[left]! || left - right);
-  if (named.length > 0) return listedShort(named.map((node) => nodeTitle(graph, node)));
+  if (reached.length > 0) return listedShort(longestFirst(graph, reached));
   const area = mainArea(graph, nodes);
   return area === null ? nodeTitle(graph, nodes.at(-1)!) : graph.area(area)!.title;
 }
 
+/** Titles in order, but where there are many those of the longest before the others. */
+function longestFirst(graph: CurriculumGraph, reached: readonly Reached[]): string[] {
+  const { tenths } = graph.nodes;
+  const nodes = reached.map(({ node }) => node);
+  if (nodes.length > namesMax) {
+    nodes.sort((left, right) => tenths[right]! - tenths[left]! || left - right);
+  }
+  return nodes.map((node) => nodeTitle(graph, node));
+}
+
 /** Two or three names; of more the first two. */
 function listedShort(names: readonly string[]): string {
-  return listed(names, 'and', names.length <= 3 ? 3 : 2);
+  return listed(names, 'and', names.length <= namesMax ? namesMax : namesMax - 1);
 }
+
+const namesMax = 3;
 
 function mainArea(graph: CurriculumGraph, nodes: readonly number[]): string | null {
   const tenths = new Map<string, number>();
@@ -187,6 +195,6 @@ function calledApart(drafts: readonly DraftMilestone[]): DraftMilestone[] {
 }
 
 function areaOf(graph: CurriculumGraph, node: number): string | null {
-  const subject = graph.subjectOf(node);
-  return subject.kind === 'competency' ? subject.skill.area : null;
+  const { firstProject, skillOf } = graph.nodes;
+  return node < firstProject ? graph.curriculum.skills[skillOf[node]!]!.area : null;
 }

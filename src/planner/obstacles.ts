@@ -25,17 +25,20 @@ export function* explainObstacle(wishes: Wishes, knowledge: Knowledge): Work<Unr
   const target = goal?.node ?? pin!.nodes[0]!;
 
   const exclusions = narrowFirst(wishes.exclusions);
-  const found = smallestConflict(
+  const found = yield* smallestConflict(
     part,
     part.numberOf[target]!,
     exclusions.map(({ nodes }) => nodes),
   );
   const conflict = found.map((index) => exclusions[index]!);
   const isRuledOutByThese = ruledOutBy(part, conflict);
-  const titles = goals.filter(({ node }) => isRuledOutByThese(node)).map((each) => each.goal.title);
   const { lines, leftOut } = argue(graph, knowledge.known, conflict, target);
   const repairs = yield* findRepairs(wishes, knowledge);
-  const why = conflictText(pin === null ? titles : [`\`${pin.wish.name}\``], conflict);
+  const why = conflictText({
+    wanted: pin === null ? titlesOf(unreachable, isRuledOutByThese) : [`\`${pin.wish.name}\``],
+    others: titlesOf(unreachable, (node) => !isRuledOutByThese(node)),
+    conflict,
+  });
   const help = repairs[0] ? ` ${repairs[0].text}` : '';
   return {
     kind: 'unreachable-goals',
@@ -138,10 +141,23 @@ function repairText(lifts: readonly Wish[], hours: number): string {
   return `${change[0]!.toUpperCase()}${change.slice(1)}, and it takes ${hoursText(hours)}.`;
 }
 
-function conflictText(wanted: readonly string[], conflict: readonly NamedNodes[]): string {
+function titlesOf(goals: readonly WishedGoal[], isMeant: (node: number) => boolean): string[] {
+  return goals.filter(({ node }) => isMeant(node)).map(({ goal }) => goal.title);
+}
+
+interface ToldConflict {
+  readonly wanted: readonly string[];
+  /** Goals that are out of reach without having to do with this conflict. */
+  readonly others: readonly string[];
+  readonly conflict: readonly NamedNodes[];
+}
+
+function conflictText({ wanted, others, conflict }: ToldConflict): string {
   const without = listed(
     conflict.map(({ wish }) => `\`${wish.name}\``),
     'or',
   );
-  return `${listed(wanted, 'and', 3)} can't be reached without ${without}.`;
+  const more =
+    others.length === 0 ? '' : ` Nor can ${listed(others, 'and', 3)}, for other reasons.`;
+  return `${listed(wanted, 'and', 3)} can't be reached without ${without}.${more}`;
 }

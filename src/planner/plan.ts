@@ -5,6 +5,7 @@ import { deadlines, dues, roomForMore } from './dates/deadlines.ts';
 import { solveInTime } from './dates/solve-in-time.ts';
 import { knowledgeOf } from './infer.ts';
 import { milestones } from './milestones.ts';
+import { nodesOfKeys } from './node-of-key.ts';
 import { explainObstacle } from './obstacles.ts';
 import { order } from './order.ts';
 import { placeProjects } from './projects.ts';
@@ -37,14 +38,15 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanRe
     ...wishes.pins.flatMap(({ nodes }) => nodes),
     ...solved.recommended.map(({ node }) => node),
   ];
-  const rely = (order: readonly string[]): Reliances =>
+  const rely = (order: readonly number[] | null): Reliances =>
     reliances(graph, solved.layers, targets, knowledge.known, order);
-  const first = rely(wishes.keepOrder);
+  const keepsOrder = wishes.keepOrder.length > 0;
+  const first = rely(keepsOrder ? nodesOfKeys(graph, wishes.keepOrder) : null);
 
   const ordered = yield* order(wishes, planned, first.list, deadlines(planned, first.list, kept));
   // What comes first is what is said to be relied on, so that a later plan that keeps this order says the same.
-  const isByOrder = wishes.keepOrder.length > 0 || !first.hasSpare;
-  const relied = isByOrder ? first : rely(ordered.map((node) => graph.keyOf(node)));
+  const relied = keepsOrder || !first.hasSpare ? first : rely(ordered);
+  yield;
   const drafts = milestones(wishes, ordered, relied.list);
   const due = dues(planned, relied.list, kept);
   const room = roomForMore(graph, drafts, due, kept?.finishRoom ?? null);
@@ -52,7 +54,7 @@ export function* plan(graph: CurriculumGraph, request: PlanRequest): Work<PlanRe
   const work = [...planned, ...projects.map(({ node }) => node)];
   const refusal = tooLong(wishes, tenthsOf(graph, work));
   if (refusal !== null) return refusal;
-  return assemble({
+  return yield* assemble({
     wishes,
     knowledge,
     proof,

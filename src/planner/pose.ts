@@ -1,6 +1,7 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Nodes } from '../curriculum/nodes.ts';
 import type { Knowledge } from './infer.ts';
+import { nodesOfKeys } from './node-of-key.ts';
 import type { SelectionProblem } from './select/problem.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -9,8 +10,8 @@ export const pricesPerHour = 20;
 
 /** The selection that a learner's wishes and knowledge ask for. */
 export function pose(wishes: Wishes, { known }: Knowledge): SelectionProblem {
-  const { graph, goals, pins, exclusions } = wishes;
-  const excluded = new Uint8Array(graph.nodes.nodeCount);
+  const { graph, goals, pins, exclusions, keepOrder } = wishes;
+  const excluded = exclusions.length === 0 ? graph.unmarked : graph.unmarked.slice();
   for (const { nodes } of exclusions) for (const node of nodes) excluded[node] = 1;
   const targets = [...goals.map(({ node }) => node), ...pins.flatMap(({ nodes }) => nodes)];
   return {
@@ -19,32 +20,39 @@ export function pose(wishes: Wishes, { known }: Knowledge): SelectionProblem {
     known,
     excluded,
     costs: prices(wishes),
+    startFrom: nodesOfKeys(graph, keepOrder),
   };
 }
 
 /** Whether the learner, or else the goals' authors, prefer or avoid anything. */
 export function hasTastes(wishes: Wishes): boolean {
-  const { preferred, avoided, ignoresTastes } = wishes;
+  const { graph, preferred, avoided, ignoresTastes } = wishes;
   if (ignoresTastes) return false;
-  return preferred.includes(1) || avoided.includes(1) || authorsChoices(wishes).size > 0;
+  // Most have none, and a large graph has many marks to look at.
+  const isMarked = [preferred, avoided].some((marks) => marks !== graph.unmarked);
+  return isMarked || authorsChoices(wishes).size > 0;
 }
 
 /** Hours, halved for what is preferred and doubled for what is avoided. */
 function prices(wishes: Wishes): Int32Array {
   const { graph, preferred, avoided } = wishes;
+  const usual = usualPrices(graph.nodes);
+  if (!hasTastes(wishes)) return usual;
+  const costs = usual.slice();
   const { tenths } = graph.nodes;
-  const costs = doubled(tenths);
-  if (wishes.ignoresTastes) return costs;
   for (const node of authorsChoices(wishes)) costs[node] = tenths[node]!;
   for (const node of marked(preferred)) costs[node] = tenths[node]!;
   for (const node of marked(avoided)) costs[node] = tenths[node]! * 4;
   return costs;
 }
 
-function doubled(values: Int32Array): Int32Array {
-  const twice = new Int32Array(values.length);
-  for (let at = 0; at < values.length; at++) twice[at] = values[at]! * 2;
-  return twice;
+const usualByNodes = new WeakMap<Nodes, Int32Array>();
+
+/** The prices of who has no tastes: made once for each graph, since of a large one they are megabytes. */
+function usualPrices(nodes: Nodes): Int32Array {
+  const usual = usualByNodes.get(nodes) ?? nodes.tenths.map((tenths) => tenths * 2);
+  usualByNodes.set(nodes, usual);
+  return usual;
 }
 
 /** The nodes with a 1; few, so that they are searched for and not all looked at. */

@@ -26,8 +26,9 @@ export function placeProjects(
 ): PlacedProject[] {
   if (wishes.projects === 'NONE') return [];
   const { nodes } = wishes.graph;
-  const taken = takenProjects(wishes, drafts);
   const practisers = practisersOf(wishes.graph);
+  if (practisers.size === 0) return [];
+  const taken = takenProjects(wishes, drafts);
   const fitting = drafts.flatMap((draft) =>
     draft.nodes.flatMap((node) => practisers.get(node) ?? []),
   );

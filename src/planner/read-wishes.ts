@@ -277,6 +277,7 @@ class WishReader {
 
   /** By node: 1 where it is one of them. */
   #marks(lists: readonly (readonly number[])[]): Uint8Array {
+    if (lists.length === 0) return this.#graph.unmarked;
     const marks = new Uint8Array(this.#graph.nodes.nodeCount);
     for (const nodes of lists) for (const node of nodes) marks[node] = 1;
     return marks;

@@ -1,5 +1,6 @@
 import { type AndOr, AndOrBuilder } from '../curriculum/and-or.ts';
 import { openClosure } from '../curriculum/closure.ts';
+import { ascending } from '../util/ascending.ts';
 
 /** What has to do with some nodes of a graph, renumbered in the order of the graph. */
 export interface RelevantPart {
@@ -23,7 +24,7 @@ export function relevantPart(
 ): RelevantPart {
   const { groupStart, need, memberStart, members } = andOr;
   // Ascending, so that numbers keep the order of the graph.
-  const nodes = openClosure(andOr, targets, { known }).sort();
+  const nodes = ascending(openClosure(andOr, targets, { known }), andOr.nodeCount);
   const numberOf = new Int32Array(andOr.nodeCount);
   nodes.forEach((node, number) => {
     numberOf[node] = number;

@@ -3,7 +3,8 @@ import { invariant } from '../util/invariant.ts';
 import type { Knowledge } from './infer.ts';
 import { pose, pricesPerHour } from './pose.ts';
 import type { Proof, ProofLimit } from './roadmap.ts';
-import { defaultNodeBudget, select } from './select/select.ts';
+import { type Core, extractCore } from './select/core.ts';
+import { defaultNodeBudget, selectFrom } from './select/select.ts';
 import type { Wishes } from './wishes.ts';
 import type { Work } from './work.ts';
 
@@ -29,8 +30,18 @@ export function* solve(
 ): Work<Solution | null> {
   const posed = pose(wishes, knowledge);
   const problem = { ...posed, targets: [...new Set([...posed.targets, ...also])] };
-  const selection = yield* select(problem, nodeBudget);
-  if (selection === null) return null;
+  const core = extractCore(problem);
+  return core && (yield* solveFrom(wishes, core, problem.startFrom, nodeBudget));
+}
+
+/** As `solve`, where the core of what is posed is at hand already. */
+export function* solveFrom(
+  wishes: Wishes,
+  core: Core,
+  startFrom: readonly number[] = [],
+  nodeBudget: number = defaultNodeBudget,
+): Work<Solution> {
+  const selection = yield* selectFrom(core, startFrom, nodeBudget);
   const { firstCareerPath, tenths } = wishes.graph.nodes;
   const planned = selection.nodes.filter((node) => node < firstCareerPath);
   return {

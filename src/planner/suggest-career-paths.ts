@@ -52,22 +52,39 @@ export function* suggestCareerPaths(
   const refusal = refuseInterests(graph, interests);
   if (refusal !== null) return refusal;
   const fits: CareerPathFit[] = [];
-  for (const careerPath of graph.curriculum.careerPaths) {
+  for (const [index, careerPath] of graph.curriculum.careerPaths.entries()) {
     const read = readWishes(graph, {
       goals: [{ careerPath: careerPath.slug }],
       knows: request.knows ?? null,
     });
     if (read.kind !== 'wishes') return read;
     const fromHere = yield* solve(read.wishes, knowledgeOf(read.wishes));
-    const fromZero = yield* solve(read.wishes, knowledgeOf(read.wishes, []));
-    invariant(fromHere !== null && fromZero !== null, 'every career path can be attained');
-    const total = Math.max(1, fromZero.tenths);
+    invariant(fromHere !== null, 'every career path can be attained');
+    const total = Math.max(1, (yield* tenthsFromZero(graph))[index]!);
     const shareKnown = Math.max(0, (total - fromHere.tenths) / total);
     fits.push(fitOf(graph, careerPath, interests, shareKnown, fromHere.tenths / 10));
   }
   // Career paths are in order of slug already, and sorting is stable.
   fits.sort((left, right) => right.score - left.score || left.hoursLeft - right.hoursLeft);
   return { kind: 'career-path-suggestions', fits };
+}
+
+const keptFromZero = new WeakMap<CurriculumGraph, readonly number[]>();
+
+/** By career path what it takes who knows nothing, in tenths of an hour. The same for everybody, so it is kept. */
+function* tenthsFromZero(graph: CurriculumGraph): Work<readonly number[]> {
+  const kept = keptFromZero.get(graph);
+  if (kept !== undefined) return kept;
+  const tenths: number[] = [];
+  for (const { slug } of graph.curriculum.careerPaths) {
+    const read = readWishes(graph, { goals: [{ careerPath: slug }] });
+    invariant(read.kind === 'wishes', 'a career path is a goal');
+    const solution = yield* solve(read.wishes, knowledgeOf(read.wishes));
+    invariant(solution !== null, 'every career path can be attained');
+    tenths.push(solution.tenths);
+  }
+  keptFromZero.set(graph, tenths);
+  return tenths;
 }
 
 function refuseInterests(graph: CurriculumGraph, interests: readonly string[]): Refusal | null {
@@ -113,11 +130,8 @@ function fitOf(
     interests.length === 0
       ? shareKnown
       : interestShare * shareServed + (1 - interestShare) * shareKnown;
-  const titles = served.map(
-    (slug) => graph.curriculum.interests.find((interest) => interest.slug === slug)!.title,
-  );
   const reasons = [
-    titles.length > 0 ? `It is for people who like ${listed(titles).toLowerCase()}.` : null,
+    interestsText(graph, careerPath, interests, served),
     shareKnown > 0 ? `You know ${Math.round(shareKnown * 100)} % of it.` : null,
     hoursLeft > 0 ? `${hoursText(hoursLeft)} are left.` : 'Nothing is left to learn for it.',
   ];
@@ -128,4 +142,20 @@ function fitOf(
     shareKnown: Math.round(shareKnown * 1000) / 1000,
     why: reasons.filter(Boolean).join(' '),
   };
+}
+
+/** Which of the learner's interests it serves, or else which others. */
+function interestsText(
+  graph: CurriculumGraph,
+  careerPath: CareerPath,
+  asked: readonly string[],
+  served: readonly string[],
+): string | null {
+  const rather = asked.length > 0 && served.length === 0;
+  const told = rather ? careerPath.interests : served;
+  if (told.length === 0) return null;
+  const titles = told.map(
+    (slug) => graph.curriculum.interests.find((interest) => interest.slug === slug)!.title,
+  );
+  return `It is ${rather ? 'rather ' : ''}for people who like ${listed(titles).toLowerCase()}.`;
 }

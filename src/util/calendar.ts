@@ -13,5 +13,14 @@ export function dayNumber(date: string): number | null {
 
 /** The day of a number that `dayNumber` gave, or one near it, as `YYYY-MM-DD`. */
 export function dayName(day: number): string {
-  return new Date(day * millisecondsPerDay).toISOString().slice(0, 10);
+  const kept = names.get(day);
+  if (kept !== undefined) return kept;
+  if (names.size >= namesMax) names.clear();
+  const name = new Date(day * millisecondsPerDay).toISOString().slice(0, 10);
+  names.set(day, name);
+  return name;
 }
+
+/** Names of days that were asked for: those of a few years come again and again. */
+const names = new Map<number, string>();
+const namesMax = 4_000;

@@ -3,6 +3,7 @@ import { forwardChain } from '../../src/curriculum/forward-chain.ts';
 import { smallestConflict } from '../../src/planner/obstacle/conflict.ts';
 import { relevantPart } from '../../src/planner/relevant-part.ts';
 import { dice } from '../support/random.ts';
+import { runToEnd } from '../support/run-to-end.ts';
 import type { Bench, Line } from './bench.ts';
 import { line } from './bench.ts';
 import { mean, median, percentile, short, spread, timedEach, times } from './measure.ts';
@@ -61,7 +62,7 @@ function sizeOf({ andOr, target }: ConflictProblem): number {
 
 function find({ andOr, target, exclusions }: ConflictProblem): number[] {
   const part = relevantPart(andOr, [target]);
-  return smallestConflict(part, part.numberOf[target]!, exclusions);
+  return runToEnd(smallestConflict(part, part.numberOf[target]!, exclusions));
 }
 
 function filter({ andOr, target, exclusions }: ConflictProblem): number[] {

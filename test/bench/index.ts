@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts';
+import { choices } from './choices.ts';
 import { closureBench } from './closure.ts';
 import { cohort } from './cohort.ts';
 import { conflicts } from './conflicts.ts';
@@ -6,8 +7,10 @@ import { dates } from './dates.ts';
 import { evidence } from './evidence.ts';
 import { mentees } from './mentees.ts';
 import { million } from './million.ts';
+import { oracle } from './oracle.ts';
 import { orderBench } from './order.ts';
 import { placementBench } from './placement.ts';
+import { selection } from './selection.ts';
 import { wholeOrderBench } from './whole-order.ts';
 
 /** Every bench, in the order in which they run. */
@@ -15,8 +18,11 @@ export const benches: readonly Bench[] = [
   closureBench,
   wholeOrderBench,
   million,
+  selection,
+  oracle,
   cohort,
   conflicts,
+  choices,
   dates,
   orderBench,
   evidence,

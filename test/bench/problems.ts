@@ -38,9 +38,13 @@ export function sixtyChoicesProblem(seed: number, isCyclic = false): SelectionPr
   });
 }
 
-/** As large as ESCO: 13,900 skills and 500 choices, of which a few goals may need some 2,000 skills. */
-export function escoSizeProblem(seed: number): SelectionProblem {
-  return curriculumProblem(seed, { skills: 13_900, choices: 500, goals: 800, atGoals: 0.1 });
+/**
+ * A curriculum as large as ESCO, of 13,900 skills and 500 choices, and so many different requests on it, of which each may need
+ * some 2,000 skills.
+ */
+export function escoSizeProblems(seed: number, count: number): SelectionProblem[] {
+  const shape = { skills: 13_900, choices: 500, goals: 800, atGoals: 0.1 };
+  return curriculumProblems(seed, shape, count);
 }
 
 interface CurriculumShape {
@@ -58,7 +62,11 @@ interface CurriculumShape {
 const hours = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20];
 
 /** Skills need earlier ones; a few at the end are goals, and the goals as a whole have choices and electives too. */
-function curriculumProblem(seed: number, shape: CurriculumShape): SelectionProblem {
+function curriculumProblems(
+  seed: number,
+  shape: CurriculumShape,
+  count: number,
+): SelectionProblem[] {
   const { skills, choices, goals, atGoals, reach, isCyclic = false } = shape;
   const random = dice(seed);
   const { between, chance, pick } = random;
@@ -73,20 +81,25 @@ function curriculumProblem(seed: number, shape: CurriculumShape): SelectionProbl
   const goalChoices = Math.round(choices * atGoals);
   for (const owner of pick(range(8, skills), choices - goalChoices)) {
     const members = needsOf(random, owner, between(2, 4), reach);
-    if (isCyclic && chance(0.4)) {
-      members.push(...pick(range(owner + 1, Math.min(skills, owner + 30)), 1));
-    }
+    // What comes soon after often needs what chooses.
+    if (isCyclic) members.push(...pick(range(owner + 1, Math.min(skills, owner + 12)), 2));
     // A choice stands in the place of the skill's other need, so that most needs lead to one.
     drawing.groups[owner] = [{ need: 1, members }];
   }
-  const wanted = [{ need: goals, members: pick(late, goals) }];
-  for (let group = 1; group < goalChoices; group++) {
-    wanted.push({ need: 1, members: pick(late, between(2, 4)) });
+  for (let request = 0; request < count; request++) {
+    const wanted = [{ need: goals, members: pick(late, goals) }];
+    for (let group = 1; group < goalChoices; group++) {
+      wanted.push({ need: 1, members: pick(late, between(2, 4)) });
+    }
+    if (chance(0.5)) wanted.push({ need: 2, members: pick(late, between(4, 6)) });
+    drawing.groups.push(wanted);
+    drawing.costs.push(0);
   }
-  if (chance(0.5)) wanted.push({ need: 2, members: pick(late, between(4, 6)) });
-  drawing.groups.push(wanted);
-  drawing.costs.push(0);
-  return problemOf(drawing, seed);
+  return problemsOf(drawing, seed, count);
+}
+
+function curriculumProblem(seed: number, shape: CurriculumShape): SelectionProblem {
+  return curriculumProblems(seed, shape, 1)[0]!;
 }
 
 /** Different skills before the given one. */
@@ -112,28 +125,33 @@ export function setCoverProblem(
   );
 }
 
-/** Layers of nodes of which each has some choices in the layer below, or in any where needs may run in circles. */
+/**
+ * Layers of nodes of which each has some choices in the layer below, or in any where needs may run in circles.
+ *
+ * @param shape.needMax how many of the options of a choice may be needed at the most; 1 where left out.
+ */
 export function layeredProblem(
   seed: number,
-  shape: { layers: number; width: number; groups?: number; isCyclic?: boolean },
+  shape: { layers: number; width: number; groups?: number; isCyclic?: boolean; needMax?: number },
 ): SelectionProblem {
-  const { layers, width, groups = 2, isCyclic = false } = shape;
+  const { layers, width, groups = 2, isCyclic = false, needMax = 1 } = shape;
   const { between, chance, pick } = dice(seed);
   const drawing: Drawing = { groups: [], costs: [] };
   const layer = (at: number): number[] => range(at * width, (at + 1) * width);
+  const choiceAmong = (options: readonly number[]) => {
+    const need = needMax === 1 ? 1 : between(1, needMax);
+    return { need, members: pick(options, need + 2) };
+  };
   for (let node = 0; node < layers * width; node++) {
     const below = Math.floor(node / width) - 1;
     drawing.costs.push(between(1, 20) * 20);
     drawing.groups.push(
-      Array.from({ length: below < 0 ? 0 : groups }, () => {
-        const options = isCyclic && chance(0.3) ? range(width, layers * width) : layer(below);
-        return { need: 1, members: pick(options, 3) };
-      }),
+      Array.from({ length: below < 0 ? 0 : groups }, () =>
+        choiceAmong(isCyclic && chance(0.3) ? range(width, layers * width) : layer(below)),
+      ),
     );
   }
-  drawing.groups.push(
-    Array.from({ length: groups * 2 }, () => ({ need: 1, members: pick(layer(layers - 1), 3) })),
-  );
+  drawing.groups.push(Array.from({ length: groups * 2 }, () => choiceAmong(layer(layers - 1))));
   drawing.costs.push(0);
   return problemOf(drawing, seed);
 }
@@ -164,11 +182,17 @@ function coverOf(sets: number, choices: readonly number[][]): SelectionProblem {
   return problemOf({ groups, costs: [...range(0, sets).map(() => 20), 0] }, 1);
 }
 
-/** The last node is wanted. Numbers are dealt anew, so that they tell nothing about what comes first. */
-function problemOf({ groups, costs }: Drawing, seed: number): SelectionProblem {
+/** The last node is wanted. */
+function problemOf(drawing: Drawing, seed: number): SelectionProblem {
+  return problemsOf(drawing, seed, 1)[0]!;
+}
+
+/** The last nodes are wanted, one in each problem. Numbers are dealt anew, so that they tell nothing about what comes first. */
+function problemsOf({ groups, costs }: Drawing, seed: number, goals: number): SelectionProblem[] {
   const count = costs.length;
-  const drawn = dice(seed + 1_000_000).pick(range(0, count - 1), count - 1);
-  drawn.push(count - 1);
+  const skills = count - goals;
+  const drawn = dice(seed + 1_000_000).pick(range(0, skills), skills);
+  drawn.push(...range(skills, count));
   const numberOf = new Int32Array(count);
   drawn.forEach((node, number) => {
     numberOf[node] = number;
@@ -183,13 +207,13 @@ function problemOf({ groups, costs }: Drawing, seed: number): SelectionProblem {
       );
     }
   }
-  return {
+  const problem = {
     andOr: builder.build(),
-    targets: [count - 1],
     known: new Uint8Array(count),
     excluded: new Uint8Array(count),
     costs: Int32Array.from(drawn, (node) => costs[node]!),
   };
+  return range(skills, count).map((goal) => ({ ...problem, targets: [goal] }));
 }
 
 function range(start: number, end: number): number[] {

@@ -11,28 +11,31 @@ import { short, timed, times } from './measure.ts';
 const skillCount = 100_000;
 /** Curricula of different seeds take turns, since the processor learns one that is repeated. */
 const seeds = [1, 2, 3];
-const rounds = 8;
+const rounds = 20;
 
 export const wholeOrderBench: Bench = {
   name: 'whole-order',
   title: 'An order of everything',
   method:
-    `Every node of ${skillCount.toLocaleString('en-US')} skills with 3.6 edges each after what it needs, alternatives counted (\`forwardChain\`); seeds ${seeds.join(', ')} in turn, ` +
-    'the best of each. The bare walk adds up one value an edge, read from where the edge points. Peers take every edge for a hard need.',
+    `Every node of ${skillCount.toLocaleString('en-US')} skills with 3.6 edges each after enough of what it needs, as \`forwardChain\` derives them when a curriculum is compiled, with how deep each lies; ` +
+    `seeds ${seeds.join(', ')} in turn, the best of each. The bare walk adds up one value an edge, read from where the edge points. Peers take every edge for a hard need.`,
   run: async () => {
     const all = seeds.map((seed) => compileNodes(largeCurriculum(skillCount, seed)));
     const walks = all.map(() => Number.POSITIVE_INFINITY);
     const orders = all.map(() => Number.POSITIVE_INFINITY);
     for (let round = 0; round < rounds; round++) {
       all.forEach((nodes, index) => {
-        walks[index] = Math.min(
-          walks[index]!,
-          timed(() => walk(nodes)),
-        );
-        orders[index] = Math.min(
-          orders[index]!,
-          timed(() => forwardChain(nodes)),
-        );
+        // Twice, so that both find the graph where the other left it.
+        for (const _ of [1, 2]) {
+          walks[index] = Math.min(
+            walks[index]!,
+            timed(() => walk(nodes)),
+          );
+          orders[index] = Math.min(
+            orders[index]!,
+            timed(() => forwardChain(nodes)),
+          );
+        }
       });
     }
     for (const nodes of all) checkOrder(nodes, forwardChain(nodes).order);
@@ -85,7 +88,7 @@ function checkOrder(nodes: Nodes, order: Int32Array): void {
       for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
         held += isDone[members[at]!]!;
       }
-      invariant(held >= need[group]!, 'each node comes after what it needs');
+      invariant(held >= need[group]!, 'each node comes after enough of what it needs');
     }
     isDone[node] = 1;
   }

@@ -51,10 +51,6 @@ it('draws milestones, hours, dates, reasons, choices and what is known', async (
        3  Build: notes-app     8 h  17 Jan to 24 Jan
           It practises flask.
 
-    Dates
-      The longest chain, of steps that can only follow one another, takes 21 h:
-      functions (working), flask and notes-app.
-
     Choices
       flask for backend
         instead of  django  +7 h, 1 other step
@@ -69,6 +65,24 @@ it('draws weeks where there is no date, and neither where there are no hours', a
     /python {2}10 h {2}week 2$/m,
   );
   expect(await draw({ goals: [{ skill: 'python' }] })).toMatch(/python {2}10 h$/m);
+});
+
+it('says what is late and when it can be reached', async () => {
+  const drawing = await draw({
+    goals: [
+      { skill: 'functions', by: '2027-01-20', importance: 2 },
+      { skill: 'django', by: '2027-01-20' },
+    ],
+    hoursPerWeek: 7,
+    startOn: '2027-01-04',
+    projects: 'NONE',
+  });
+  expect(drawing.slice(drawing.indexOf('Dates'))).toMatchInlineSnapshot(`
+    "Dates
+      Up to 2027-01-20 there are 17 h for learning, and django takes 33 h. It can be
+      reached on 2027-02-05.
+      All of it can be done on 2027-02-05 at the earliest."
+  `);
 });
 
 it('keeps to the width, whatever the names are', async () => {

@@ -229,6 +229,14 @@ describe('cairn plan', () => {
       'With `--requests`, goals and wishes stand in the requests.',
     );
     await refuses(
+      ['plan', 'coder', '--jobs', '2'],
+      '`--jobs` goes with `--requests`: one roadmap is planned at once.',
+    );
+    await refuses(
+      ['plan', '--requests', '-', '--jobs', '0'],
+      '`--jobs` is a whole number from 1 to 99.',
+    );
+    await refuses(
       ['plan', '--requests', 'nowhere.jsonl'],
       'There is no file `nowhere.jsonl` that can be read.',
     );

@@ -129,6 +129,23 @@ it('tells refusals by their kind', () => {
       kind: 'unreachable-goals',
       goals: [{ careerPath: 'web' }],
       conflict: [{ kind: 'EXCLUDES', name: 'python' }],
+      argument: expect.arrayContaining([
+        {
+          number: 1,
+          kind: 'EXCLUDED',
+          says: 'You exclude python.',
+          about: [{ skill: 'python', level: 'foundation' }],
+          because: [],
+        },
+        {
+          number: 3,
+          kind: 'NEEDS_ALL',
+          says: 'flask needs python [1].',
+          about: [{ skill: 'flask', level: 'foundation' }],
+          because: [1],
+        },
+      ]),
+      argumentLinesLeftOut: 0,
       repairs: [{ lifts: [{ name: 'python' }], totalHours: 6.5 }],
       advice: [],
     },

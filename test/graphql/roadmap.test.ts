@@ -26,7 +26,7 @@ describe('a roadmap', () => {
           key position title hours hoursBefore why
           subject { __typename ... on Competency { skill { slug area { slug } } level { slug } } }
           reasons { kind text goal { title } step { key } choice { why } because }
-          after { key } unlocks { key }
+          serves { title } after { key } unlocks { key }
           week startsOn endsOn slackHours isCritical
         }
         milestones { title area { slug } hours startsOn steps { key } }
@@ -64,6 +64,7 @@ describe('a roadmap', () => {
         level: { slug: 'foundation' },
       },
       reasons: [{ kind: 'NEEDED_BY', step: { key: 'http@foundation' }, goal: null, choice: null }],
+      serves: [{ title: 'Flask' }],
       after: [{ key: 'variables@foundation' }],
       unlocks: [{ key: 'http@foundation' }],
       week: null,
@@ -152,6 +153,36 @@ describe('a roadmap', () => {
       steps: [{ week: 1, startsOn: '2027-01-04', endsOn: '2027-01-06' }, {}, {}, {}, { week: 3 }],
     });
     expect(roadmap.hoursPerWeekNeeded).toBeGreaterThan(20);
+  });
+
+  it('says which dates would do where one is not kept, and what follows one another', async () => {
+    const roadmap = await plan(
+      {
+        goals: [{ skill: 'flask', by: '2027-01-04' }],
+        hoursPerWeek: 7,
+        startOn: '2027-01-04',
+        projects: 'NONE',
+      },
+      `... on Roadmap {
+        fits finishesOn earliestFinishForAll deferred { title } deferredIsProven
+        lateness { goal { title } hoursMissing aloneOn afterOthersOn why }
+        longestChain { hours steps { key position } }
+        steps { hours after { position } }
+      }`,
+    );
+    const { lateness, longestChain, finishesOn } = roadmap;
+    expect(roadmap).toMatchObject({
+      fits: false,
+      earliestFinishForAll: finishesOn,
+      deferred: [{ title: 'Flask' }],
+      deferredIsProven: true,
+      lateness: [{ goal: { title: 'Flask' }, aloneOn: finishesOn, afterOthersOn: finishesOn }],
+    });
+    expect(lateness[0].hoursMissing).toBeGreaterThan(0);
+    expect(lateness[0].why).toContain(`It can be reached on ${finishesOn}.`);
+    const chain = longestChain.steps.map(({ position }: { position: number }) => position - 1);
+    const hours = chain.map((step: number) => roadmap.steps[step].hours);
+    expect(longestChain.hours).toBe(hours.reduce((sum: number, each: number) => sum + each, 0));
   });
 
   it('comes with advice for the situation', async () => {
@@ -325,6 +356,41 @@ describe('a refusal', () => {
         { text: expect.any(String), totalHours: expect.any(Number), lifts: [{ name: 'html' }] },
       ],
       advice: [{ slug: 'frameworks-before-basics' }],
+    });
+  });
+
+  it('argues line by line', async () => {
+    const answer = await plan(
+      { goals: [{ project: 'notes-app' }, { skill: 'css' }], excludes: ['http'] },
+      `... on UnreachableGoals {
+        conflict { kind name }
+        argument { number kind says because about { ... on Competency { text } ... on Project { slug } } }
+        argumentLinesLeftOut
+      }`,
+    );
+    expect(answer).toEqual({
+      __typename: 'UnreachableGoals',
+      conflict: [
+        { kind: 'EXCLUDES', name: 'http' },
+        { kind: 'GOALS', name: 'notes-app' },
+      ],
+      argument: expect.arrayContaining([
+        {
+          number: 1,
+          kind: 'EXCLUDED',
+          says: 'You exclude http.',
+          because: [],
+          about: [{ text: 'http' }],
+        },
+        {
+          number: 5,
+          kind: 'NEEDS_ANY',
+          says: "notes-app needs Flask, Django or FastAPI, and none of these is left [2, 3, 4], so it can't be reached.",
+          because: [2, 3, 4],
+          about: [{ slug: 'notes-app' }],
+        },
+      ]),
+      argumentLinesLeftOut: 0,
     });
   });
 

@@ -66,6 +66,18 @@ describe('what changed since the last roadmap', () => {
       ],
     ));
 
+  it('takes only what an option asks for as replaced by another', () => {
+    const drawing = 'a; a@2; a@3; b; z: a@2 | b';
+    const keepOrder = ['a@foundation', 'a@working', 'a@advanced', 'z'];
+    check(drawing, { goals: 'z', keepOrder }, [
+      'new: b',
+      'REPLACED: a. b was chosen instead.',
+      'REPLACED: a@2. b was chosen instead.',
+      'NOT_NEEDED: a@3. Nothing on the roadmap needs it any longer.',
+      'Since your last roadmap 1 step is new and 3 are no longer on it.',
+    ]);
+  });
+
   it('tells what is needed no more, and what is in the curriculum no more', () =>
     check('a; b; z: a; !app: b', { goals: 'z', keepOrder: ['a', 'b', 'x', '!app', 'z', 'a@9'] }, [
       'NOT_NEEDED: b. Nothing on the roadmap needs it any longer.',

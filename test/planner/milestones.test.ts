@@ -53,3 +53,35 @@ it('add up, and have the dates of their first and last step', () => {
     { hours: 7, startsOn: '2027-01-04', endsOn: '2027-01-11' },
   ]);
 });
+
+describe('milestones towards what is reached', () => {
+  const early = { objective: 'EARLY_VALUE' } as const;
+
+  it('end with a goal, however soon', () =>
+    check('a; b 30; c 30', { ...early, goals: 'a b c' }, [
+      'a [area]: a',
+      'b [area]: b',
+      'c [area]: c',
+    ]));
+
+  it('end with what a goal names, after work worth marking', () =>
+    check(
+      'a 5; b 6; c 7; d 8; e 12; f 13; n 31: m; m 29; $path: a & b & c & d & e & f & n',
+      { ...early, goals: 'path' },
+      ['d, c and 2 more [area]: a b c d', 'e and f [area]: e f', 'path [area]: m n'],
+    ));
+
+  it('end with another area on a long way to it', () =>
+    check(
+      '%one; a 25; b 25: a; %two; c 25: b; d 25: c; %one-again; e 25: d; $path: e',
+      { ...early, goals: 'path' },
+      ['one [one]: a b', 'two [two]: c d', 'path [one-again]: e'],
+    ));
+
+  it('are numbered where they would be called the same', () =>
+    check(
+      '%one; a 45; %two; b 45: a; %one-more; z 9: c; %one; c 45: b; $path: z',
+      { ...early, goals: 'path' },
+      ['one, part 1 [one]: a', 'two [two]: b', 'one, part 2 [one]: c', 'path [one-more]: z'],
+    ));
+});

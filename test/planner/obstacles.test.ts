@@ -256,7 +256,7 @@ describe('the obstacle reads', () => {
 
   it('as the goals that just this rules out', () =>
     expect(refused('a; b; x: a; y: a; z: b', { goals: 'x y z', excludes: ['a', 'b'] }).why).toBe(
-      "x and y can't be reached without `a`.",
+      "x and y can't be reached without `a`. Nor can z, for other reasons.",
     ));
 
   it('as several changes where it takes them', () =>

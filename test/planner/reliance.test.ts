@@ -73,7 +73,7 @@ it('tells the choices with what stands for what was chosen, through nested ones'
   const { choices } = reliances(drawn, [plan], [drawn.nodeOf('z')!], known);
   const told = choices.map(({ group, reached }) => [
     drawn.choiceKey(group),
-    [...reached].map((node) => drawnName(drawn.keyOf(node))).join(' '),
+    reached.map((node) => drawnName(drawn.keyOf(node))).join(' '),
   ]);
   expect(told).toEqual([
     ['z@foundation#1', 'a c'],

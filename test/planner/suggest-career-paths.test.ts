@@ -53,6 +53,13 @@ describe('career paths', () => {
     expect(fit.why).toContain('5 h are left.');
   });
 
+  it('that serve other interests say which', () => {
+    const whys = new Map(suggested(['looks']).map(({ careerPath, why }) => [careerPath.slug, why]));
+    expect(whys.get('frontend')).toMatch(/^It is for people who like the looks\./);
+    expect(whys.get('data')).toMatch(/^It is rather for people who like the data and the logic\./);
+    expect(suggested([]).every(({ why }) => !why.includes('like'))).toBe(true);
+  });
+
   it('have scores from 0 to 1, in order', () => {
     for (const interests of [[], ['logic'], ['logic', 'data', 'looks']]) {
       for (const knows of [[], ['python'], ['python', 'sql', 'html', 'css']]) {

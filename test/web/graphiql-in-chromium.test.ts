@@ -45,7 +45,8 @@ describe.skipIf(!chromiumPath)('GraphiQL in a browser', () => {
   }
 
   const tabs = () => page.locator('.graphiql-tab-button').allTextContents();
-  const examples = 'BrowseTheMap OneSkillInDepth PlanARoadmap CompareGoals SuggestACareer';
+  const examples =
+    'BrowseTheMap OneSkillInDepth PlanARoadmap CompareGoals SuggestACareer OutOfReach';
 
   it('opens with a tab for each example', async () =>
     expect(await tabs()).toEqual(examples.split(' ')));

@@ -1,3 +1,4 @@
+import type { ElkNode } from 'elkjs/lib/elk-api.js';
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
 import type { Roadmap } from '../../planner/roadmap.ts';
 import type { Work } from '../../planner/work.ts';
@@ -14,8 +15,12 @@ export interface RoadmapFormat {
   readonly description: string;
   /** Without dates of its steps there is next to nothing of a roadmap that it could tell. */
   readonly needsDates: boolean;
-  /** The text; or the work to get there, where that may take long. */
-  readonly write: (roadmap: Roadmap, context: RoadmapContext) => string | Work<string>;
+  /** The text; or the work to get there, where that may take long; or a promise where part of it is done elsewhere. */
+  readonly write: (
+    roadmap: Roadmap,
+    context: RoadmapContext,
+    elsewhere: Elsewhere,
+  ) => string | Work<string> | Promise<string>;
 }
 
 /** What a roadmap does not say by itself. */
@@ -27,3 +32,13 @@ export interface RoadmapContext {
   /** What the options of its choices would cost, where somebody asked. */
   readonly explanations: Explanations;
 }
+
+/** What is not done here and now. */
+export interface Elsewhere {
+  readonly layOut: LayOut;
+  /** Runs work, giving others a turn now and then. */
+  readonly run: <Result>(work: Work<Result>) => Promise<Result>;
+}
+
+/** Gives the nodes and edges of a graph their places, as the Eclipse Layout Kernel does: always the same ones. */
+export type LayOut = (graph: ElkNode) => Promise<ElkNode>;

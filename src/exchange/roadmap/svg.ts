@@ -1,7 +1,6 @@
 import type { Roadmap } from '../../planner/roadmap.ts';
-import type { Work } from '../../planner/work.ts';
 import { arrowsOf } from './arrows.ts';
-import type { RoadmapContext, RoadmapFormat } from './format.ts';
+import type { Elsewhere, RoadmapContext, RoadmapFormat } from './format.ts';
 import { drawPage } from './svg/draw-page.ts';
 import { layOutMilestone, type MilestoneLayout } from './svg/lay-out-milestone.ts';
 
@@ -15,12 +14,14 @@ export const svg = {
   write,
 } as const satisfies RoadmapFormat;
 
-function* write(roadmap: Roadmap, context: RoadmapContext): Work<string> {
-  const arrows = yield* arrowsOf(roadmap.steps);
+async function write(
+  roadmap: Roadmap,
+  context: RoadmapContext,
+  { layOut, run }: Elsewhere,
+): Promise<string> {
+  const arrows = await run(arrowsOf(roadmap.steps));
   const layouts: MilestoneLayout[] = [];
-  for (const milestone of roadmap.milestones) {
-    layouts.push(layOutMilestone(milestone, arrows));
-    yield;
-  }
-  return yield* drawPage(roadmap, layouts, context);
+  for (const milestone of roadmap.milestones)
+    layouts.push(await layOutMilestone(milestone, arrows, layOut));
+  return run(drawPage(roadmap, layouts, context));
 }

@@ -1,10 +1,11 @@
 import type { Knowledge } from '../infer.ts';
-import { hasTastes, pose, pricesPerHour } from '../pose.ts';
+import { hasTastes, pricesPerHour } from '../pose.ts';
+import { type Core, repriced } from '../select/core.ts';
 import { proofOf, type Solution, solve } from '../solve.ts';
 import type { WishedGoal, Wishes } from '../wishes.ts';
 import type { Work } from '../work.ts';
 import { hundredthsNeeded } from './calendar.ts';
-import { type Dues, duesOf } from './dues.ts';
+import type { Dues } from './dues.ts';
 import { chooseGoals, type GoalAnswer } from './goal-search.ts';
 import { DatedGround } from './ground.ts';
 import {
@@ -57,17 +58,20 @@ export interface LateGoal {
   readonly alone: number;
   /** What it takes after all that keeps its date; on the roadmap, when it is reached. */
   readonly afterOthers: number;
-  /** What is missing for its date, beside what keeps its own. */
+  /** What is missing beside what keeps its date: by its own, or else by the first later one that breaks; 0 if not known. */
   readonly missing: number;
 }
+
+/** Search nodes for selections: to find the hours a week that would do, to choose goals, to say what those left out lack. */
+const nodesForHours = 4_000;
+const nodesForGoals = 12_000;
+const nodesForLateness = 4_000;
 
 /** The most hours that a week has, in hundredths. */
 const hundredthsMax = 16_800;
 
 /** What dates do to one request: which goals keep theirs, and what would do for all. */
 export class DateQuestion {
-  /** Null where no date is asked for. */
-  readonly dues: Dues | null;
   readonly #wishes: Wishes;
   readonly #knowledge: Knowledge;
   readonly #usual: Solution;
@@ -76,15 +80,16 @@ export class DateQuestion {
   readonly #numberOf: readonly (number | null)[];
   readonly #pins: readonly number[];
 
-  /** @param usual what would be selected without dates. */
-  constructor(wishes: Wishes, knowledge: Knowledge, usual: Solution) {
-    this.dues = duesOf(wishes);
+  /**
+   * @param usual what would be selected without dates.
+   * @param core what that was selected from.
+   */
+  constructor(wishes: Wishes, knowledge: Knowledge, usual: Solution, core: Core) {
     this.#wishes = wishes;
     this.#knowledge = knowledge;
     this.#usual = usual;
     const { tenths, firstCareerPath } = wishes.graph.nodes;
-    const problem = { ...pose(wishes, knowledge), costs: tenths };
-    this.#ground = new DatedGround(problem, firstCareerPath);
+    this.#ground = new DatedGround(repriced(core, tenths), firstCareerPath);
     this.#numberOf = wishes.goals.map(({ node }) => this.#ground.numbersOf([node])[0] ?? null);
     this.#pins = this.#ground.numbersOf(wishes.pins.flatMap(({ nodes }) => nodes));
   }
@@ -106,6 +111,7 @@ export class DateQuestion {
           (days, date) => hundredthsNeeded(tenths[date]!, days) ?? Number.POSITIVE_INFINITY,
         ),
       );
+    this.#ground.allow(nodesForHours);
     const atLeast = enough(yield* this.#leastByDate(dues, this.#all));
     let least = Number.POSITIVE_INFINITY;
     yield* this.#stages(dues, this.#all, true, this.#usual, ({ tenths }) => {
@@ -119,6 +125,7 @@ export class DateQuestion {
   *keep(dues: Dues, room: readonly number[]): Work<Kept> {
     const all = yield* this.#keepGoals(dues, room, this.#all, true, true);
     if (all !== null) return all;
+    this.#ground.allow(nodesForGoals);
     const pinsFit = yield* this.#pinsFit(dues, room);
     const { kept, isProven } = yield* this.#choose(dues, room, pinsFit);
     if (kept.length > 0) {
@@ -166,7 +173,8 @@ export class DateQuestion {
     const least: number[] = [];
     for (const [date] of dues.days.entries()) {
       const targets = ascending(wanted.slice(0, date + 1).flat());
-      least.push((yield* this.#ground.shortest(targets)).lowerBound);
+      const isKnown = !this.#ground.isSpent;
+      least.push(isKnown ? (yield* this.#ground.shortest(targets)).lowerBound : 0);
     }
     return least;
   }
@@ -211,6 +219,7 @@ export class DateQuestion {
     const found = yield* this.#stages(dues, goals, pinsAreDue, wished, fitsIn(room));
     if (found === null) return null;
     const { stages, usual } = found;
+    this.#ground.allow(nodesForLateness);
     const late: LateGoal[] = [];
     for (const goal of this.#all) {
       if (!goals.includes(goal)) late.push(yield* this.#lateGoal(dues, room, goal, goals, stages));
@@ -237,6 +246,7 @@ export class DateQuestion {
     const wanted = this.#wanted(dues, this.#all, true);
     const { nodes } = yield* this.#ground.shortest(ascending(wanted.flat()));
     const stages = yield* cutIntoStages(this.#ground, wanted, nodes);
+    this.#ground.allow(nodesForLateness);
     const late: LateGoal[] = [];
     for (const goal of this.#all) {
       if (!this.#isOpen(dues, goal)) continue;
@@ -338,10 +348,10 @@ export class DateQuestion {
     const alone = (yield* this.#ground.shortest([number])).cost;
     const beside = kept.filter((other) => this.#isOpen(dues, other));
     let missing = 0;
-    for (let at = date; at < room.length; at++) {
+    for (let at = date; at < room.length && missing === 0 && !this.#ground.isSpent; at++) {
       const due = beside.filter((other) => dues.ofGoal[other]! <= at);
       const { cost } = yield* this.#ground.shortest(ascending(this.#numbers([...due, goal])));
-      missing = Math.max(missing, cost - room[at]!);
+      missing = Math.max(0, cost - room[at]!);
     }
     const given = layers.slice(0, -1).flat();
     const { cost } = yield* this.#ground.cheapest([number], { given });

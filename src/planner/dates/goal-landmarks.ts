@@ -1,6 +1,8 @@
 import type { AndOr } from '../../curriculum/and-or.ts';
 import type { Components } from '../../curriculum/components.ts';
 import { landmarkBlock } from '../../curriculum/landmarks.ts';
+import { invariant } from '../../util/invariant.ts';
+import type { Work } from '../work.ts';
 
 /** What may be needed for goals, with the hours of each node in tenths. */
 export interface Ground {
@@ -22,8 +24,14 @@ export interface Pieces {
 /** More than anything costs, and small enough that sums of it stay exact. */
 const UNREACHABLE = 2 ** 50;
 
-/** Landmarks are looked for among so many words of 32 candidates at a time, to bound the memory. */
-const blockWords = 64;
+const cutsKept = 10_000;
+
+/** Landmarks are looked for among so many words of 32 candidates at a time: few, so that others soon get a turn. */
+const blockWords = 4;
+
+export function* goalLandmarks(ground: Ground, goals: readonly number[]): Work<GoalLandmarks> {
+  return new GoalLandmarks(ground, goals, yield* landmarksOf(ground, goals));
+}
 
 /**
  * Finds pieces of work for goals by LM-cut (Helmert & Domshlak 2009) over a partition of the costs: what every derivation
@@ -33,10 +41,11 @@ const blockWords = 64;
 export class GoalLandmarks {
   readonly #ground: Ground;
   readonly #goals: readonly number[];
-  /** By goal: the nodes that every derivation of it holds, ascending. */
   readonly landmarksOf: readonly (readonly number[])[];
   /** By node: the goals of which it is a landmark. */
   readonly #neededBy: readonly (readonly number[])[];
+  /** By cut, the goals that don't hold without any node of it: the same cuts are found again and again. */
+  readonly #neededByCut = new Map<string, readonly number[]>();
   readonly #residual: Int32Array;
   readonly #reach: Float64Array;
   /** Whether `#reach` is of the present `#residual`. */
@@ -45,11 +54,12 @@ export class GoalLandmarks {
   #zone = 0;
   readonly #chain: Chain;
 
-  constructor(ground: Ground, goals: readonly number[]) {
+  /** @param landmarks by goal: the nodes that every derivation of it holds, ascending. `goalLandmarks` finds them. */
+  constructor(ground: Ground, goals: readonly number[], landmarks: readonly (readonly number[])[]) {
     const { nodeCount } = ground.andOr;
     this.#ground = ground;
     this.#goals = goals;
-    this.landmarksOf = landmarksOf(ground, goals);
+    this.landmarksOf = landmarks;
     const neededBy: number[][] = Array.from({ length: nodeCount }, () => []);
     this.landmarksOf.forEach((nodes, goal) => {
       for (const node of nodes) neededBy[node]!.push(goal);
@@ -66,7 +76,7 @@ export class GoalLandmarks {
    *
    * @param ranks each goal at most once; those in none count for nothing.
    */
-  pieces(ranks: readonly (readonly number[])[]): Pieces {
+  *pieces(ranks: readonly (readonly number[])[]): Work<Pieces> {
     const builder = new PieceList();
     const isAsked = new Uint8Array(this.#goals.length);
     for (const goals of ranks) for (const goal of goals) isAsked[goal] = 1;
@@ -75,7 +85,10 @@ export class GoalLandmarks {
     for (const goals of ranks) {
       for (const goal of goals) this.#takeLandmarks(goal, isAsked, builder);
       for (const goal of goals) this.#takeShares(goal, isAsked, builder);
-      for (const goal of goals) this.#takeCuts(goal, isAsked, builder);
+      for (const goal of goals) {
+        yield* this.#takeCuts(goal, isAsked, builder);
+        yield;
+      }
     }
     return builder.build();
   }
@@ -117,7 +130,7 @@ export class GoalLandmarks {
     }
   }
 
-  #takeCuts(goal: number, isAsked: Uint8Array, builder: PieceList): void {
+  *#takeCuts(goal: number, isAsked: Uint8Array, builder: PieceList): Work<void> {
     const node = this.#goals[goal]!;
     for (;;) {
       if (!this.#isReachCurrent) this.#computeReach();
@@ -128,18 +141,22 @@ export class GoalLandmarks {
       for (const member of cut) this.#residual[member]! -= least;
       this.#isReachCurrent = false;
       builder.add(least, this.#neederOf(cut, goal, isAsked));
+      yield;
     }
   }
 
   /** The goals that don't hold without any node of the cut. */
   #neederOf(cut: readonly number[], goal: number, isAsked: Uint8Array): number[] {
     if (cut.length === 1) return this.#asked(this.#neededBy[cut[0]!]!, isAsked);
-    const holds = this.#chain.without(cut);
-    const found: number[] = [];
-    this.#goals.forEach((node, each) => {
-      if (isAsked[each] === 1 && (each === goal || holds[node] === 0)) found.push(each);
-    });
-    return found;
+    const key = cut.join();
+    let needers = this.#neededByCut.get(key);
+    if (needers === undefined) {
+      const holds = this.#chain.without(cut);
+      needers = [...this.#goals.keys()].filter((each) => holds[this.#goals[each]!] === 0);
+      invariant(needers.includes(goal), 'a cut is of what its goal needs');
+      if (this.#neededByCut.size < cutsKept) this.#neededByCut.set(key, needers);
+    }
+    return this.#asked(needers, isAsked);
   }
 
   /** From "can't be reached" downwards, so that nothing in a cycle is cheap by its own means. */
@@ -200,7 +217,20 @@ export class GoalLandmarks {
       }
       return least;
     }
-    return reach[this.#byReach(start, end)[count - 1]!]!;
+    let [value, rank] = [-1, 0];
+    while (rank < count) {
+      let [next, times] = [UNREACHABLE, 0];
+      for (let at = start; at < end; at++) {
+        const other = reach[members[at]!]!;
+        if (other <= value || other > next) continue;
+        times = other === next ? times + 1 : 1;
+        next = other;
+      }
+      if (times === 0) return UNREACHABLE;
+      value = next;
+      rank += times;
+    }
+    return value;
   }
 
   #byReach(start: number, end: number): number[] {
@@ -247,7 +277,7 @@ export class GoalLandmarks {
   }
 }
 
-function landmarksOf({ andOr, components }: Ground, goals: readonly number[]): number[][] {
+function* landmarksOf({ andOr, components }: Ground, goals: readonly number[]): Work<number[][]> {
   const found: number[][] = goals.map(() => []);
   for (let first = 0; first < andOr.nodeCount; first += blockWords * 32) {
     const words = Math.min(blockWords, (andOr.nodeCount - first + 31) >> 5);
@@ -261,6 +291,7 @@ function landmarksOf({ andOr, components }: Ground, goals: readonly number[]): n
         }
       }
     });
+    yield;
   }
   return found.map((nodes) => nodes.sort((left, right) => left - right));
 }

@@ -1,9 +1,12 @@
 import { invariant } from '../../util/invariant.ts';
-import { extractCore } from '../select/core.ts';
-import type { Selection, SelectionProblem } from '../select/problem.ts';
-import { select } from '../select/select.ts';
+import type { Core } from '../select/core.ts';
+import type { Selection } from '../select/problem.ts';
+import { defaultNodeBudget, select } from '../select/select.ts';
 import type { Work } from '../work.ts';
 import type { Ground } from './goal-landmarks.ts';
+
+/** Search nodes that a selection may visit all the same where none are left. */
+const nodesLeast = 20;
 
 /**
  * What may be needed for the goals and pins of a request, priced by hours alone, in numbers of its own: the one place where
@@ -18,15 +21,14 @@ export class DatedGround implements Ground {
   readonly #firstFree: number;
   readonly #numberOf: ReadonlyMap<number, number>;
   readonly #none: Uint8Array;
-  readonly #selections = new Map<string, Selection>();
+  readonly #remembered = new Map<string, unknown>();
+  #nodesLeft = Number.POSITIVE_INFINITY;
 
   /**
-   * @param problem what is wanted, priced by hours; it can be had.
+   * @param core of what is wanted, priced by hours.
    * @param firstFree the first node that is no competency or project and costs nothing.
    */
-  constructor(problem: SelectionProblem, firstFree: number) {
-    const core = extractCore(problem);
-    invariant(core !== null, 'dates matter only where the goals can be reached');
+  constructor(core: Core, firstFree: number) {
     this.andOr = core.andOr;
     this.components = core.components;
     this.costs = core.costs;
@@ -60,14 +62,25 @@ export class DatedGround implements Ground {
     return numbers.reduce((tenths, number) => tenths + this.costs[number]!, 0);
   }
 
-  /** The nodes by which the targets hold in the fewest hours. Kept, since the same are asked for again. */
+  /** Allows the selections from now on so many search nodes together. What is remembered costs nothing. */
+  allow(nodes: number): void {
+    this.#nodesLeft = nodes;
+  }
+
+  /** Whether no search nodes are left. */
+  get isSpent(): boolean {
+    return this.#nodesLeft <= 0;
+  }
+
+  /** What was made under the same key before, or else now: the same is asked for again and again. */
+  *remember<Value>(key: string, make: () => Work<Value>): Work<Value> {
+    if (!this.#remembered.has(key)) this.#remembered.set(key, yield* make());
+    return this.#remembered.get(key) as Value;
+  }
+
+  /** The nodes by which the targets, ascending, hold in the fewest hours. */
   *shortest(targets: readonly number[]): Work<Selection> {
-    const key = targets.join();
-    const known = this.#selections.get(key);
-    if (known !== undefined) return known;
-    const selection = yield* this.cheapest(targets, {});
-    this.#selections.set(key, selection);
-    return selection;
+    return yield* this.remember(targets.join(), () => this.cheapest(targets, {}));
   }
 
   /**
@@ -86,13 +99,25 @@ export class DatedGround implements Ground {
       readonly costs?: Int32Array;
     },
   ): Work<Selection> {
-    const selection = yield* select({
-      andOr: this.andOr,
-      targets,
-      known: given.length === 0 ? this.#none : marked(this.#none, given),
-      excluded: within === undefined ? this.#none : marked(this.#none, within).map(isNot),
-      costs,
-    });
+    const nodeBudget = Math.min(defaultNodeBudget, Math.max(nodesLeast, this.#nodesLeft));
+    const work = select(
+      {
+        andOr: this.andOr,
+        targets,
+        known: given.length === 0 ? this.#none : marked(this.#none, given),
+        excluded: within === undefined ? this.#none : marked(this.#none, within).map(isNot),
+        costs,
+      },
+      nodeBudget,
+    );
+    // Small selections end without a pause, and there may be many.
+    yield;
+    let step = work.next();
+    while (!step.done) {
+      this.#nodesLeft -= 1;
+      step = work.next(yield step.value);
+    }
+    const selection = step.value;
     invariant(selection !== null, 'what the goals may need can be derived');
     return selection;
   }

@@ -1,14 +1,18 @@
 import type { Knowledge } from '../infer.ts';
+import { hasTastes, pose } from '../pose.ts';
+import { type Core, extractCore, repriced } from '../select/core.ts';
+import { leastCost } from '../select/select.ts';
 import {
   addRecommended,
+  type Solution,
   type SolutionWithRecommended,
-  solve,
+  solveFrom,
   solveWithRecommended,
 } from '../solve.ts';
 import type { Wishes } from '../wishes.ts';
 import type { Work } from '../work.ts';
 import { DateQuestion, type Kept } from './date-question.ts';
-import { isPaced, roomOf } from './dues.ts';
+import { duesOf, isPaced, roomOf } from './dues.ts';
 
 /** What to gain, once the dates that are asked for have had their say. */
 export interface SolvedInTime {
@@ -37,19 +41,40 @@ export function* solveInTime(wishes: Wishes, knowledge: Knowledge): Work<SolvedI
     const solved = yield* solveWithRecommended(wishes, knowledge);
     return solved && { wishes, solved, kept: null, hundredthsNeeded: null, fewestTenths: null };
   }
-  const usual = yield* solve(wishes, knowledge);
-  if (usual === null) return null;
-  const question = new DateQuestion(wishes, knowledge, usual);
+  const posed = pose(wishes, knowledge);
+  const core = extractCore(posed);
+  if (core === null) return null;
+  const usual = yield* solveFrom(wishes, core, posed.startFrom);
+  const dues = duesOf(wishes);
+  if (dues === null) {
+    const fewestTenths = yield* fewestTenthsOf(wishes, usual, core);
+    const solved = yield* asUsual(wishes, knowledge, usual);
+    return { wishes, solved, kept: null, hundredthsNeeded: null, fewestTenths };
+  }
+  const question = new DateQuestion(wishes, knowledge, usual, core);
   const fewestTenths = yield* question.fewestTenths();
-  const { dues } = question;
-  const hundredthsNeeded = dues && (yield* question.hundredthsNeeded(dues));
-  if (dues === null || !isPaced(timetable)) {
-    const base = { solution: usual, layers: [usual.planned] };
-    const solved = yield* addRecommended(wishes, knowledge, base);
+  const hundredthsNeeded = yield* question.hundredthsNeeded(dues);
+  if (!isPaced(timetable)) {
+    const solved = yield* asUsual(wishes, knowledge, usual);
     return { wishes, solved, kept: null, hundredthsNeeded, fewestTenths };
   }
   const kept = yield* question.keep(dues, roomOf(dues, timetable));
   const tenthsMax = kept.finishRoom ?? Number.POSITIVE_INFINITY;
   const solved = yield* addRecommended(kept.wishes, knowledge, kept, { tenthsMax });
   return { wishes: kept.wishes, solved, kept, hundredthsNeeded, fewestTenths };
+}
+
+function* asUsual(
+  wishes: Wishes,
+  knowledge: Knowledge,
+  usual: Solution,
+): Work<SolutionWithRecommended> {
+  return yield* addRecommended(wishes, knowledge, { solution: usual, layers: [usual.planned] });
+}
+
+/** What is wanted may be had in fewer hours than what is preferred and avoided leads to. */
+function* fewestTenthsOf(wishes: Wishes, usual: Solution, core: Core): Work<number> {
+  if (!hasTastes(wishes)) return usual.tenths;
+  const { tenths } = wishes.graph.nodes;
+  return yield* leastCost(repriced(core, tenths), usual.planned);
 }

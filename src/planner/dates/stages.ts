@@ -1,5 +1,6 @@
 import type { Work } from '../work.ts';
-import type { DatedNode, Verdict } from './goal-search.ts';
+import type { DatedNode } from './goal-question.ts';
+import type { Verdict } from './goal-search.ts';
 import type { DatedGround } from './ground.ts';
 
 /** What has to hold by each date, in order of the dates, and last what has none: numbers of the ground. */
@@ -27,13 +28,17 @@ export function* stagesFor(
   isEnough: (stages: Stages) => boolean,
 ): Work<Stages | null> {
   const together = (yield* ground.shortest(ascending(wanted.flat()))).nodes;
-  const whole = yield* cutIntoStages(ground, wanted, together);
+  const key = wanted.join('|');
+  const whole = yield* ground.remember(key, () => cutIntoStages(ground, wanted, together));
   if (isEnough(whole)) return whole;
   if (wanted.filter((targets) => targets.length > 0).length < 2) return null;
   for (const discount of [...discounts, 0]) {
+    if (ground.isSpent) return null;
     const costs = ground.costs.map((tenths) => tenths * priceParts);
     for (const number of together) costs[number]! -= ground.costs[number]! * discount;
-    const stages = yield* stageByStage(ground, wanted, { costs });
+    const stages = yield* ground.remember(`${key} ${discount}`, () =>
+      stageByStage(ground, wanted, { costs }),
+    );
     if (isEnough(stages)) return stages;
   }
   return null;
@@ -70,11 +75,16 @@ export function* keepsDates(
 ): Work<Verdict> {
   const wanted: number[][] = [...room, null].map(() => []);
   for (const { node, date } of nodes) wanted[date]!.push(node);
-  for (let date = room.length - 1; date >= 0; date--) {
-    if (wanted[date]!.length === 0) continue;
+  const dates = [...room.keys()].filter((date) => wanted[date]!.length > 0);
+  let fitsEach = true;
+  if (ground.isSpent && nodes.length > 1) return 'UNKNOWN';
+  for (const date of dates.toReversed()) {
     const targets = ascending(wanted.slice(0, date + 1).flat());
-    if ((yield* ground.shortest(targets)).lowerBound > room[date]!) return 'LATE';
+    const { cost, lowerBound } = yield* ground.shortest(targets);
+    if (lowerBound > room[date]!) return 'LATE';
+    if (cost > room[date]!) fitsEach = false;
   }
+  if (dates.length < 2) return fitsEach ? 'KEPT' : 'UNKNOWN';
   return (yield* stagesFor(ground, wanted, fitsIn(room))) === null ? 'UNKNOWN' : 'KEPT';
 }
 

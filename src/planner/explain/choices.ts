@@ -1,6 +1,6 @@
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
 import type { Reliances } from '../reliance.ts';
-import type { Choice, NeededBy, Step } from '../roadmap.ts';
+import type { Choice, ChoiceOption, NeededBy, Step } from '../roadmap.ts';
 
 /** The choices that a plan decided, by group. One whose chosen options are all known is none. */
 export function choicesOf(
@@ -8,29 +8,59 @@ export function choicesOf(
   relied: Reliances,
   steps: ReadonlyMap<number, Step>,
 ): ReadonlyMap<number, Choice> {
+  const { memberStart, members } = graph.nodes;
   const choices = new Map<number, Choice>();
   for (const { group, chosen, reached } of relied.choices) {
-    if (reached.size === 0) continue;
-    const owner = graph.ownerOf(graph.nodes.owner[group]!);
-    const requirement = graph.nodes.choices.get(group)!;
-    const members = graph.nodes.members.subarray(
-      graph.nodes.memberStart[group],
-      graph.nodes.memberStart[group + 1],
-    );
+    if (reached.length === 0) continue;
+    const { key, requirement, neededBy, options } = choiceFacts(graph, group);
+    const first = memberStart[group]!;
     choices.set(group, {
-      key: graph.choiceKey(group),
+      key,
       requirement,
-      neededBy: neededBy(graph, owner),
-      chosen: [...reached].map((node) => steps.get(node)!),
-      options: requirement.of.map((option, index) => ({
+      neededBy,
+      chosen: reached.map((node) => steps.get(node)!),
+      options: options.map(({ requirement: option, competency }, index) => ({
         requirement: option,
-        competency:
-          option.kind === 'competency' ? { skill: option.skill, level: option.level } : null,
-        isChosen: chosen.includes(members[index]!),
+        competency,
+        isChosen: chosen.includes(members[first + index]!),
       })),
     });
   }
   return choices;
+}
+
+/** What a choice says whatever is chosen. */
+interface ChoiceFacts extends Pick<Choice, 'key' | 'requirement' | 'neededBy'> {
+  readonly options: readonly Omit<ChoiceOption, 'isChosen'>[];
+}
+
+const factsByGraph = new WeakMap<CurriculumGraph, Map<number, ChoiceFacts>>();
+
+/** Of so many choices the facts are kept for a graph; past that they are gathered anew. */
+const factsMax = 10_000;
+
+function choiceFacts(graph: CurriculumGraph, group: number): ChoiceFacts {
+  let facts = factsByGraph.get(graph);
+  if (facts === undefined) {
+    facts = new Map();
+    factsByGraph.set(graph, facts);
+  }
+  const kept = facts.get(group);
+  if (kept !== undefined) return kept;
+  if (facts.size >= factsMax) facts.clear();
+  const requirement = graph.nodes.choices.get(group)!;
+  const found: ChoiceFacts = {
+    key: graph.choiceKey(group),
+    requirement,
+    neededBy: neededBy(graph, graph.ownerOf(graph.nodes.owner[group]!)),
+    options: requirement.of.map((option) => ({
+      requirement: option,
+      competency:
+        option.kind === 'competency' ? { skill: option.skill, level: option.level } : null,
+    })),
+  };
+  facts.set(group, found);
+  return found;
 }
 
 function neededBy(graph: CurriculumGraph, owner: number): NeededBy {

@@ -6,8 +6,10 @@ import { choiceTitle } from './titles.ts';
 /** Names that a sentence lists before it goes on with "and 3 more". */
 const namesShown = 3;
 
+const itself = 'It is your goal.';
+
 export function goalReason(goal: Goal, isItself: boolean, choice: Choice | null): Reason {
-  const text = isItself ? 'It is your goal.' : `${goal.title} asks for it.`;
+  const text = isItself ? itself : `${goal.title} asks for it.`;
   return { kind: 'GOAL', text, goal, step: null, choice, because: null };
 }
 
@@ -41,28 +43,22 @@ export function whyText(
   reasons: readonly Reason[],
   serves: readonly Goal[],
 ): string {
-  const of = (kind: Reason['kind']): Reason[] => reasons.filter((reason) => reason.kind === kind);
-  const steps = (kind: Reason['kind']): string =>
-    listed(
-      of(kind).map(({ step }) => step!.title),
-      'and',
-      namesShown,
-    );
-  const goals = of('GOAL').filter(({ text }) => text !== 'It is your goal.');
+  const own = ofKind(reasons, 'GOAL');
+  const asking = own.filter(({ text }) => text !== itself);
+  const needing = ofKind(reasons, 'NEEDED_BY');
+  const recommending = ofKind(reasons, 'RECOMMENDED_BY');
+  const practised = ofKind(reasons, 'PRACTISES');
   const parts: string[] = [];
-  if (of('PINNED').length > 0) parts.push('you asked for it');
-  if (goals.length < of('GOAL').length) parts.push('it is your goal');
-  if (goals.length > 0) {
-    const names = listed(
-      goals.map(({ goal }) => goal!.title),
-      'and',
-      namesShown,
-    );
-    parts.push(`${names} ${goals.length === 1 ? 'asks' : 'ask'} for it`);
+  if (ofKind(reasons, 'PINNED').length > 0) parts.push('you asked for it');
+  if (asking.length < own.length) parts.push('it is your goal');
+  if (asking.length > 0) {
+    const titles = asking.map(({ goal }) => goal!.title);
+    const verb = asking.length === 1 ? 'asks' : 'ask';
+    parts.push(`${listed(titles, 'and', namesShown)} ${verb} for it`);
   }
-  if (of('NEEDED_BY').length > 0) parts.push(`needed for ${steps('NEEDED_BY')}`);
-  if (of('RECOMMENDED_BY').length > 0) parts.push(`it makes ${steps('RECOMMENDED_BY')} easier`);
-  if (of('PRACTISES').length > 0) parts.push(`it practises ${steps('PRACTISES')}`);
+  if (needing.length > 0) parts.push(`needed for ${stepsText(needing)}`);
+  if (recommending.length > 0) parts.push(`it makes ${stepsText(recommending)} easier`);
+  if (practised.length > 0) parts.push(`it practises ${stepsText(practised)}`);
   const choice = reasons.find((reason) => reason.choice !== null)?.choice;
   if (choice) parts.push(`chosen among ${choiceTitle(graph, choice.requirement)}`);
   const sentence = parts.join('; ');
@@ -73,4 +69,13 @@ export function whyText(
   return [`${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`, leads, because]
     .filter(Boolean)
     .join(' ');
+}
+
+function ofKind(reasons: readonly Reason[], kind: Reason['kind']): readonly Reason[] {
+  return reasons.filter((reason) => reason.kind === kind);
+}
+
+function stepsText(reasons: readonly Reason[]): string {
+  const titles = reasons.map(({ step }) => step!.title);
+  return listed(titles, 'and', namesShown);
 }

@@ -34,8 +34,23 @@ export function exclusionTitle(graph: CurriculumGraph, node: number): string {
 /** Competencies that the title of a choice names; of more only the first are. */
 const choiceTitlesMax = 8;
 
-/** As `requirementTitle`, but no longer than a sentence can hold. */
+const choiceTitlesByGraph = new WeakMap<CurriculumGraph, WeakMap<Requirement, string>>();
+
+/** As `requirementTitle`, but no longer than a sentence can hold. Kept, since the same choices are told of on many roadmaps. */
 export function choiceTitle(graph: CurriculumGraph, choice: Requirement): string {
+  let titles = choiceTitlesByGraph.get(graph);
+  if (titles === undefined) {
+    titles = new WeakMap();
+    choiceTitlesByGraph.set(graph, titles);
+  }
+  const kept = titles.get(choice);
+  if (kept !== undefined) return kept;
+  const title = shortTitle(graph, choice);
+  titles.set(choice, title);
+  return title;
+}
+
+function shortTitle(graph: CurriculumGraph, choice: Requirement): string {
   const first: Requirement[] = [];
   const open = [choice];
   for (let next = open.pop(); next && first.length <= choiceTitlesMax; next = open.pop()) {

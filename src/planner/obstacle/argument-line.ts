@@ -1,5 +1,6 @@
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
 import { optionsNeeded } from '../../curriculum/nodes.ts';
+import { requirementTitle } from '../../curriculum/requirement-title.ts';
 import { listed } from '../../util/listed.ts';
 import { choiceTitle, exclusionTitle, nodeTitle } from '../explain/titles.ts';
 import { goalSubject } from '../goal-subject.ts';
@@ -59,13 +60,13 @@ const namesShown = 5;
 function needText(graph: CurriculumGraph, placed: PlacedConclusion): string {
   const { kind, about, from, choice, because } = placed;
   const references = because.length > 0 ? ` [${because.join(', ')}]` : '';
-  const titles = about.map((node) => nodeTitle(graph, node));
+  const titles = about.map((node) => titleOf(graph, node));
   if (kind === 'CIRCULAR') {
     const wait = ['needs itself', 'need each other'][about.length - 1] ?? 'need one another';
     return `${listed(titles, 'and', namesShown)} ${wait}, and no other way is left${references}`;
   }
   if (choice === null) {
-    const links = [...titles, nodeTitle(graph, from[0]!)];
+    const links = [...titles, titleOf(graph, from[0]!)];
     return `${links[0]} needs ${links.slice(1).join(', which needs ')}${references}`;
   }
   const left = optionsNeeded(choice) - 1;
@@ -76,4 +77,10 @@ function needText(graph: CurriculumGraph, placed: PlacedConclusion): string {
         ? 'only one of these is'
         : `only ${left} of these are`;
   return `${titles[0]} needs ${choiceTitle(graph, choice)}, and ${rest} left${references}`;
+}
+
+/** A skill's lowest level goes without saying, as in the choices that name it. */
+function titleOf(graph: CurriculumGraph, node: number): string {
+  if (graph.subjectOf(node).kind !== 'competency') return nodeTitle(graph, node);
+  return requirementTitle(graph, { kind: 'competency', ...graph.competencyOf(node) });
 }

@@ -31,7 +31,7 @@ export function conclude(
     if (conclusions.has(node)) continue;
     const conclusion = conclusionAbout(nodes, part, refutations, node);
     for (const each of conclusion.about) conclusions.set(each, conclusion);
-    open.push(...conclusion.from);
+    for (const each of conclusion.from) open.push(each);
   }
   joinChains(conclusions, target);
   return conclusions;
@@ -120,6 +120,6 @@ function joinChains(conclusions: Map<number, Conclusion>, target: number): void 
       conclusions.set(each, conclusion);
       joined.add(each);
     }
-    open.push(...conclusion.from);
+    for (const each of conclusion.from) open.push(each);
   }
 }

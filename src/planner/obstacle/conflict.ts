@@ -1,5 +1,6 @@
 import { forwardChain } from '../../curriculum/forward-chain.ts';
 import type { RelevantPart } from '../relevant-part.ts';
+import type { Work } from '../work.ts';
 
 /**
  * Of several sets of nodes that may not be gained, some that together rule a node out though no smaller part of them does
@@ -12,11 +13,11 @@ import type { RelevantPart } from '../relevant-part.ts';
  * @param sets the graph's nodes; those outside of the part have no say.
  * @returns indices of sets, ascending.
  */
-export function smallestConflict(
+export function* smallestConflict(
   part: RelevantPart,
   target: number,
   sets: readonly (readonly number[])[],
-): number[] {
+): Work<number[]> {
   const local = sets.map((nodes) => numbersIn(part, nodes));
   const blocked = new Uint8Array(part.andOr.nodeCount);
   const isRuledOut = (held: readonly number[]): boolean => {
@@ -25,19 +26,24 @@ export function smallestConflict(
     return forwardChain(part.andOr, blocked).round[target] === -1;
   };
   const candidates = [...sets.keys()].filter((index) => local[index]!.length > 0);
-  return explain([], candidates, false).sort((left, right) => left - right);
+  return (yield* explain([], candidates, false)).sort((left, right) => left - right);
 
   /** What of the candidates makes a conflict with what is held; as deep as the logarithm of their number. */
-  function explain(
+  function* explain(
     held: readonly number[],
     candidates: readonly number[],
     hasGrown: boolean,
-  ): number[] {
+  ): Work<number[]> {
+    yield;
     if (hasGrown && isRuledOut(held)) return [];
     if (candidates.length <= 1) return [...candidates];
     const half = candidates.length >> 1;
-    const last = explain([...held, ...candidates.slice(0, half)], candidates.slice(half), true);
-    const first = explain([...held, ...last], candidates.slice(0, half), last.length > 0);
+    const last = yield* explain(
+      [...held, ...candidates.slice(0, half)],
+      candidates.slice(half),
+      true,
+    );
+    const first = yield* explain([...held, ...last], candidates.slice(0, half), last.length > 0);
     return [...first, ...last];
   }
 }

@@ -18,7 +18,8 @@ export type Refutation =
 
 /**
  * Refutes a node that can't be derived: from what is blocked upwards, round by round, until the target falls. Where that
- * comes to a halt the nodes that are left wait for one another, and the innermost such circle falls as one.
+ * comes to a halt, what is left waits for circles of nodes that wait for one another; each circle falls as one. About
+ * linear in the graph.
  *
  * @returns by node, for the target and all that its refutation rests on (and perhaps for more).
  */
@@ -68,11 +69,17 @@ export function refute(
     return memberStart[group + 1]! - memberStart[group]! - need[group]! + 1;
   }
 
+  /** What the target waits for, needs first: what is left to wait for are circles, or rests on them. */
   function fallTogether(): void {
-    const fallen = innermostCircle(target, closestToFalling);
-    const circle = fallen.map(({ node }) => node);
-    for (const { node, group, members } of fallen) {
-      fall(node, { kind: 'circle', circle, group, members });
+    for (const component of waitingComponents(target, closestToFalling)) {
+      const circle = component.map(({ node }) => node);
+      for (const { node, group, members } of component) {
+        const isCircular = component.length > 1 || members.includes(node);
+        const refutation = isCircular
+          ? ({ kind: 'circle', circle, group, members } as const)
+          : ({ kind: 'group', group, members } as const);
+        fall(node, refutation);
+      }
     }
   }
 
@@ -101,8 +108,8 @@ interface Support {
   readonly open: readonly number[];
 }
 
-/** Nodes that wait for one another, and for nothing else that is not refuted; in order of node. */
-function innermostCircle(start: number, supportOf: (node: number) => Support): Support[] {
+/** What waits for one another, each in order of node; and each after what it waits for besides. */
+function waitingComponents(start: number, supportOf: (node: number) => Support): Support[][] {
   const supports = [supportOf(start)];
   const numberOf = new Map([[start, 0]]);
   const builder = new AndOrBuilder();
@@ -116,9 +123,11 @@ function innermostCircle(start: number, supportOf: (node: number) => Support): S
     const members = open.map((node) => numberOf.get(node)!);
     builder.addGroup(members.length, members);
   }
-  // Components are numbered needs first, so the first one needs no other.
-  const { componentOf } = components(builder.build());
-  return supports
-    .filter((_, number) => componentOf[number] === 0)
-    .sort((left, right) => left.node - right.node);
+  // Components are numbered needs first.
+  const { componentOf, componentCount } = components(builder.build());
+  const found: Support[][] = Array.from({ length: componentCount }, () => []);
+  supports.forEach((support, number) => {
+    found[componentOf[number]!]!.push(support);
+  });
+  return found.map((component) => component.sort((left, right) => left.node - right.node));
 }

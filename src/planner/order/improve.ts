@@ -1,5 +1,7 @@
 import type { Work } from '../work.ts';
 import type { OrderPrices, OrderProblem } from './order-problem.ts';
+import { OrderState } from './order-state.ts';
+import { settleTies } from './settle-ties.ts';
 
 /** In longer orders a step is moved no further than so many places at once. */
 const reachOf = (count: number): number => (count <= 3_000 ? count : 200);
@@ -37,8 +39,11 @@ export function* improve(
       together === 1 ? yield* moveSteps(state) : yield* moveTogether(state, together);
     if (hasMovedRuns || hasMoved) together = 1;
     else if (together < togetherMax) together += 1;
-    else if (settleTies(state)) together = 1;
-    else return;
+    else {
+      yield;
+      if (!settleTies(state)) return;
+      together = 1;
+    }
   }
 }
 
@@ -73,66 +78,6 @@ function* moveTogether(state: OrderState, together: number): Work<boolean> {
   return hasMoved;
 }
 
-/** An order, and what is kept up to date about it to tell at once what a move would change. */
-class OrderState {
-  readonly problem: OrderProblem;
-  readonly prices: OrderPrices;
-  readonly dues: Float64Array | null;
-  readonly order: Int32Array;
-  readonly places: Int32Array;
-  /** By place, the tenths of an hour until the step there is done. */
-  readonly ends: Float64Array;
-  /** By place, the area of the last step before it, and of the first from it on, that has one; -1 where none has. */
-  readonly areaBefore: Int32Array;
-  readonly areaFrom: Int32Array;
-  /** By step, how many more steps would be taken too early if what is being moved came after it; else 0. */
-  readonly early: Int32Array;
-
-  constructor(
-    problem: OrderProblem,
-    prices: OrderPrices,
-    dues: Float64Array | null,
-    order: Int32Array,
-  ) {
-    this.problem = problem;
-    this.prices = prices;
-    this.dues = dues;
-    this.order = order;
-    const { count } = problem;
-    this.places = new Int32Array(count);
-    this.ends = new Float64Array(count);
-    this.areaBefore = new Int32Array(count + 1).fill(-1);
-    this.areaFrom = new Int32Array(count + 1).fill(-1);
-    this.early = new Int32Array(count);
-    this.refresh(0, count - 1);
-  }
-
-  /** After a change from one place to another. */
-  refresh(from: number, to: number): void {
-    const { order, places, ends, areaBefore, areaFrom } = this;
-    const { tenths, areas } = this.problem;
-    let end = from === 0 ? 0 : ends[from - 1]!;
-    for (let place = from; place <= to; place++) {
-      const step = order[place]!;
-      places[step] = place;
-      end += tenths[step]!;
-      ends[place] = end;
-    }
-    for (let place = from; place < order.length; place++) {
-      const area = areas[order[place]!]!;
-      const before = area >= 0 ? area : areaBefore[place]!;
-      if (place > to && areaBefore[place + 1] === before) break;
-      areaBefore[place + 1] = before;
-    }
-    for (let place = to; place >= 0; place--) {
-      const area = areas[order[place]!]!;
-      const next = area >= 0 ? area : areaFrom[place + 1]!;
-      if (place < from && areaFrom[place] === next) break;
-      areaFrom[place] = next;
-    }
-  }
-}
-
 /** The last place of the steps of one area that begin at a place, projects among them included. */
 function runEnd({ order, problem: { areas } }: OrderState, first: number): number {
   const area = areas[order[first]!]!;
@@ -146,15 +91,51 @@ function runEnd({ order, problem: { areas } }: OrderState, first: number): numbe
 
 /** Moves the steps from one place to another together to where they are best; tells whether that was elsewhere. */
 function moveBest(state: OrderState, first: number, last: number): boolean {
-  const { order, places, ends, areaBefore, areaFrom, early, dues } = state;
+  const block = measure(state, first, last);
+  if (block.lowest === first - 1 && block.highest === last + 1) return false;
+  const hasEased = state.prices.easePrice > 0 && markEased(state, first, last, 1);
+  lookLater(state, block, hasEased);
+  lookEarlier(state, block, hasEased);
+  if (hasEased) markEased(state, first, last, 0);
+  const { to } = block;
+  if (to === -1) return false;
+  if (to > last) state.rotate(first, to, last - first + 1);
+  else state.rotate(to, last, first - to);
+  return true;
+}
+
+/** Steps that follow one another, and where they may go together. */
+interface Block {
+  readonly first: number;
+  readonly last: number;
+  readonly tenths: number;
+  readonly weight: number;
+  /** The first and the last area in it; -1 where it is all projects. */
+  readonly head: number;
+  readonly tail: number;
+  /** What of the prices for changes of area would be saved without it. */
+  readonly saved: number;
+  /** Tenths of an hour by which it may come later at the most. */
+  readonly slack: number;
+  /** The places between which it has to stay, both excluded. */
+  readonly lowest: number;
+  readonly highest: number;
+  /** The best place found for its end, or its beginning where that is earlier; -1 where it is best left. */
+  to: number;
+  /** What is lost by that: below 0. */
+  best: number;
+}
+
+function measure(state: OrderState, first: number, last: number): Block {
+  const { order, places, ends, areaBefore, areaFrom, dues } = state;
   const { tenths, areas, needs, users } = state.problem;
-  const { weights, switchPrice, easePrice } = state.prices;
+  const { weights, switchPrice } = state.prices;
+  const reach = reachOf(order.length);
   let time = 0;
   let weight = 0;
   let slack = Number.POSITIVE_INFINITY;
   let head = -1;
   let tail = -1;
-  const reach = reachOf(order.length);
   let lowest = Math.max(-1, first - reach - 1);
   let highest = Math.min(order.length, last + reach + 1);
   for (let place = first; place <= last; place++) {
@@ -175,111 +156,73 @@ function moveBest(state: OrderState, first: number, last: number): boolean {
       if (other > last && other < highest) highest = other;
     }
   }
-  if (lowest === first - 1 && highest === last + 1) return false;
-  const isEased = easePrice > 0 && markEased(state, first, last, 1);
-  const price = head < 0 ? 0 : switchPrice;
   const left = areaBefore[first]!;
   const right = areaFrom[last + 1]!;
+  const price = head < 0 ? 0 : switchPrice;
   const saved = price * (switches(left, head) + switches(tail, right) - switches(left, right));
+  const found = { to: -1, best: 0 };
+  return { first, last, tenths: time, weight, head, tail, saved, slack, lowest, highest, ...found };
+}
 
-  // Elsewhere, at the best, nothing is charged for and one switch fewer is between head and tail.
-  const atBest = saved + (head === tail ? 0 : price);
-  let best = 0;
-  let to = -1;
+function lookLater(state: OrderState, block: Block, hasEased: boolean): void {
+  const { order, areaBefore, areaFrom, early } = state;
+  const { tenths, areas } = state.problem;
+  const { weights, easePrice } = state.prices;
+  const { first, last, tenths: time, weight, head, tail, saved, slack, highest } = block;
+  const price = head < 0 ? 0 : state.prices.switchPrice;
+  const mostSaved = mostSavedBy(block, price);
+  let before = areaBefore[first]!;
   let change = 0;
   let passed = 0;
-  let before = left;
   for (let place = last + 1; place < highest; place++) {
     const step = order[place]!;
     passed += tenths[step]!;
     if (passed > slack) break;
     change += weight * tenths[step]! - weights[step]! * time;
-    if (isEased) change += easePrice * early[step]!;
+    if (hasEased) change += easePrice * early[step]!;
     if (areas[step]! >= 0) before = areas[step]!;
-    if (change - atBest >= best) continue;
+    if (change - mostSaved >= block.best) continue;
     const after = areaFrom[place + 1]!;
     const total =
       change +
       price * (switches(before, head) + switches(tail, after) - switches(before, after)) -
       saved;
-    if (total < best) {
-      best = total;
-      to = place;
-    }
+    if (total >= block.best) continue;
+    block.best = total;
+    block.to = place;
   }
-  change = 0;
-  let after = right;
+}
+
+function lookEarlier(state: OrderState, block: Block, hasEased: boolean): void {
+  const { order, ends, areaBefore, areaFrom, early, dues } = state;
+  const { tenths, areas } = state.problem;
+  const { weights, easePrice } = state.prices;
+  const { first, last, tenths: time, weight, head, tail, saved, lowest } = block;
+  const price = head < 0 ? 0 : state.prices.switchPrice;
+  const mostSaved = mostSavedBy(block, price);
+  let after = areaFrom[last + 1]!;
+  let change = 0;
   for (let place = first - 1; place > lowest; place--) {
     const step = order[place]!;
     if (dues !== null && ends[place]! + time > dues[step]!) break;
     change += weights[step]! * time - weight * tenths[step]!;
-    if (isEased) change -= easePrice * early[step]!;
+    if (hasEased) change -= easePrice * early[step]!;
     if (areas[step]! >= 0) after = areas[step]!;
-    if (change - atBest >= best) continue;
-    before = areaBefore[place]!;
+    if (change - mostSaved >= block.best) continue;
+    const before = areaBefore[place]!;
     const total =
       change +
       price * (switches(before, head) + switches(tail, after) - switches(before, after)) -
       saved;
-    if (total < best) {
-      best = total;
-      to = place;
-    }
+    if (total >= block.best) continue;
+    block.best = total;
+    block.to = place;
   }
-  if (isEased) markEased(state, first, last, 0);
-  if (to === -1) return false;
-  if (to > last) rotate(order, first, to, last - first + 1);
-  else rotate(order, to, last, first - to);
-  state.refresh(Math.min(first, to), Math.max(last, to));
-  return true;
 }
 
-/**
- * Where the cost is the same for two steps of one area that follow one another, what would be easier still later comes
- * last, and else what builds on less first, then what has the lower number; tells whether any changed places.
- */
-function settleTies(state: OrderState): boolean {
-  const { order, ends, dues } = state;
-  const { tenths, areas } = state.problem;
-  const { weights } = state.prices;
-  let isChanged = false;
-  for (let from = 1; from < order.length; from++) {
-    const step = order[from]!;
-    let to = from;
-    for (; to > 0; to--) {
-      const other = order[to - 1]!;
-      if (areas[step] !== areas[other]) break;
-      if (weights[step]! * tenths[other]! !== weights[other]! * tenths[step]!) break;
-      if (!goesFirst(state, step, other)) break;
-      if (dues !== null && ends[to - 1]! + tenths[step]! > dues[other]!) break;
-      if (isLinked(state.problem, step, other)) break;
-    }
-    if (to === from) continue;
-    rotate(order, to, from, from - to);
-    state.refresh(to, from);
-    isChanged = true;
-  }
-  return isChanged;
-}
-
-function goesFirst({ places, problem }: OrderState, step: number, other: number): boolean {
-  const { depths, easedBy } = problem;
-  const isEarly = (one: number): boolean => {
-    for (let at = easedBy.start[one]!; at < easedBy.start[one + 1]!; at++) {
-      if (places[easedBy.steps[at]!]! > places[one]!) return true;
-    }
-    return false;
-  };
-  if (isEarly(step) !== isEarly(other)) return isEarly(other);
-  return depths[step]! < depths[other]! || (depths[step] === depths[other] && step < other);
-}
-
-/** Whether one of two steps needs the other, or is easier after it. */
-function isLinked({ needs, easedBy, eases }: OrderProblem, step: number, other: number): boolean {
-  return [needs, easedBy, eases].some(({ start, steps }) => {
-    for (let at = start[step]!; at < start[step + 1]!; at++) if (steps[at] === other) return true;
-    return false;
-  });
+/** Elsewhere, at the best, no change of area is charged for, and one that is within the block would be between others. */
+function mostSavedBy({ head, tail, saved }: Block, price: number): number {
+  return saved + (head === tail ? 0 : price);
 }
 
 function switches(one: number, other: number): number {
@@ -305,11 +248,4 @@ function markEased(state: OrderState, first: number, last: number, mark: 0 | 1):
     }
   }
   return isAny;
-}
-
-/** Moves the first `by` of the steps from one place to another behind the rest of them. */
-function rotate(order: Int32Array, from: number, to: number, by: number): void {
-  const moved = order.slice(from, from + by);
-  order.copyWithin(from, from + by, to + 1);
-  order.set(moved, to + 1 - by);
 }

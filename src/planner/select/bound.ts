@@ -1,7 +1,14 @@
 import type { Core } from './core.ts';
 import type { Decisions } from './decisions.ts';
 import { DirtyList } from './dirty-list.ts';
+import { sortByKey } from './sort-by-key.ts';
 import { IN, UNDECIDED } from './state.ts';
+
+/** In memberships. */
+const workPerTurn = 100_000;
+
+/** In nodes of cycles. */
+const settledPerTurn = 10_000;
 
 /** More than any plan costs, and small enough that sums of it stay exact. */
 export const UNREACHABLE = 2 ** 50;
@@ -18,6 +25,8 @@ export class LandmarkCuts {
   readonly reach: Float64Array;
   /** The sum of all cuts. */
   total = 0;
+  /** How many memberships were looked at so far: what all runs took, counted and not timed. */
+  work = 0;
   /** The nodes of the cut of the last run that left the least choice; empty where there was none. */
   smallestCut: readonly number[] = [];
   /** Nodes of cuts that left no choice: every plan has them. */
@@ -41,6 +50,13 @@ export class LandmarkCuts {
   #bestCut: Int32Array;
   readonly #sorted: Int32Array;
   #leastChoice = Infinity;
+  /** How many nodes in the order of the components `prepare` is done with, and whether it is amid the cycle after them. */
+  #prepared = 0;
+  #isSettling = false;
+  #enough = 0;
+  #isThorough = false;
+  /** By group: 1 where a member became cheaper to reach since `#groupReach` was computed. */
+  readonly #isStale: Uint8Array;
 
   constructor(core: Core, decisions: Decisions) {
     const { nodeCount, need } = core.andOr;
@@ -49,6 +65,7 @@ export class LandmarkCuts {
     this.residual = new Int32Array(nodeCount);
     this.reach = new Float64Array(nodeCount);
     this.#groupReach = new Float64Array(need.length);
+    this.#isStale = new Uint8Array(need.length);
     this.#place = new Int32Array(nodeCount);
     core.components.order.forEach((node, place) => {
       this.#place[node] = place;
@@ -63,31 +80,79 @@ export class LandmarkCuts {
   }
 
   /**
-   * Computes the bound on what the open groups of nodes that are in still cost; `total` is UNREACHABLE where one can't hold.
-   * Stops as soon as the sum reaches `enough`.
+   * Begins with the bound on what the open groups of nodes that are in still cost, before any cut. `prepare` comes next.
    *
+   * @param enough the sum of cuts that is as good as any greater one.
    * @param isThorough looks at a cut for each open group and takes the smallest: slower, and tighter.
    */
-  run(enough: number, isThorough = false): void {
+  begin(enough: number, isThorough = false): void {
+    this.#enough = enough;
+    this.#isThorough = isThorough;
     this.residual.set(this.#core.costs);
     this.total = 0;
     this.smallestCut = [];
     this.forced = [];
     this.#leastChoice = Infinity;
-    this.#computeReach();
+    this.work += 2 * this.#core.andOr.members.length;
+    this.#prepared = 0;
+    this.#isSettling = false;
+  }
+
+  /**
+   * Works out for a while what nodes cost to reach: from "can't be reached" downwards, so that nothing in a cycle is cheap by
+   * its own means. True once that is known; before, there is no bound.
+   */
+  prepare(): boolean {
+    const { componentOf, isCyclic, order } = this.#core.components;
+    const { state } = this.#decisions;
+    const reach = this.reach;
+    let left = settledPerTurn;
+    for (let start = this.#prepared; start < order.length; ) {
+      const first = order[start]!;
+      const component = componentOf[first]!;
+      let end = start + 1;
+      if (isCyclic[component] === 1) {
+        while (end < order.length && componentOf[order[end]!] === component) end += 1;
+        if (!this.#isSettling) {
+          for (let at = start; at < end; at++) reach[order[at]!] = UNREACHABLE;
+        }
+        this.#prepared = start;
+        this.#isSettling = true;
+        while (this.#settle(order, start, end)) {
+          left -= end - start;
+          if (left <= 0) return false;
+        }
+        this.#isSettling = false;
+      } else {
+        reach[first] = state[first] === UNDECIDED ? this.#reachOfNode(first) : 0;
+      }
+      start = end;
+    }
+    this.#prepared = order.length;
     this.#findOpenGroups();
-    while (this.total < enough) {
+    return true;
+  }
+
+  /**
+   * Finds cuts for a while, a millisecond or so; true once there is nothing more to find. The bound is valid in between. `total`
+   * is UNREACHABLE where an open group can't hold.
+   */
+  goOn(): boolean {
+    const until = this.work + workPerTurn;
+    while (this.total < this.#enough) {
+      if (this.work > until) return false;
       const dearest = this.#dearestOpenGroup();
-      if (dearest === -1) return;
+      if (dearest === -1) return true;
       if (this.#groupReach[dearest]! >= UNREACHABLE) {
         this.total = UNREACHABLE;
-        return;
+        return true;
       }
-      if (isThorough) this.#findSmallestCut();
+      if (this.#isThorough) this.#findSmallestCut();
       else this.#findCut(dearest);
       this.#pay();
       this.#updateReach();
     }
+    return true;
   }
 
   /** A group of a node that is in and doesn't hold yet; -1 where all do. */
@@ -118,26 +183,6 @@ export class LandmarkCuts {
       if (state[owner[group]!] !== IN || held[group]! >= need[group]!) continue;
       this.#groupReach[group] = this.#reachOfGroup(group);
       this.#open[this.#openCount++] = group;
-    }
-  }
-
-  /** From "can't be reached" downwards, so that nothing in a cycle is cheap by its own means. */
-  #computeReach(): void {
-    const { componentOf, isCyclic, order } = this.#core.components;
-    const { state } = this.#decisions;
-    const reach = this.reach;
-    for (let start = 0; start < order.length; ) {
-      const first = order[start]!;
-      const component = componentOf[first]!;
-      let end = start + 1;
-      if (isCyclic[component] === 1) {
-        while (end < order.length && componentOf[order[end]!] === component) end += 1;
-        for (let at = start; at < end; at++) reach[order[at]!] = UNREACHABLE;
-        while (this.#settle(order, start, end));
-      } else {
-        reach[first] = state[first] === UNDECIDED ? this.#reachOfNode(first) : 0;
-      }
-      start = end;
     }
   }
 
@@ -202,21 +247,13 @@ export class LandmarkCuts {
   #sortUndecided(group: number): number {
     const { memberStart, members } = this.#core.andOr;
     const { state } = this.#decisions;
-    const reach = this.reach;
     const sorted = this.#sorted;
     let count = 0;
     for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
       const member = members[at]!;
-      if (state[member] !== UNDECIDED) continue;
-      let place = count++;
-      for (; place > 0; place--) {
-        const other = sorted[place - 1]!;
-        if (reach[other]! < reach[member]!) break;
-        if (reach[other] === reach[member] && other < member) break;
-        sorted[place] = other;
-      }
-      sorted[place] = member;
+      if (state[member] === UNDECIDED) sorted[count++] = member;
     }
+    sortByKey(sorted, count, this.reach);
     return count;
   }
 
@@ -250,6 +287,7 @@ export class LandmarkCuts {
     pending[top++] = from;
     while (top > 0) {
       const count = this.#unavoidable(pending[--top]!);
+      this.work += count;
       for (let at = 0; at < count; at++) {
         const member = this.#sorted[at]!;
         if (inZone[member] === this.#zone) continue;
@@ -356,11 +394,14 @@ export class LandmarkCuts {
     const groupReach = this.#groupReach;
     const place = this.#place;
     const dirty = this.#dirty;
+    const isStale = this.#isStale;
     for (let next = dirty.takeFirst(); next !== -1; next = dirty.takeFirst()) {
       const node = order[next]!;
       const before = reach[node]!;
+      this.work += userStart[node + 1]! - userStart[node]! + 1;
       let now = 0;
       for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+        if (isStale[group] === 1) this.#refresh(group);
         if (groupReach[group]! > now) now = groupReach[group]!;
       }
       now += residual[node]!;
@@ -372,13 +413,26 @@ export class LandmarkCuts {
         const missing = need[group]! - held[group]!;
         const user = owner[group]!;
         if (missing <= 0 || state[user]! > IN) continue;
-        // A smallest reach follows a member that fell below it, an n-th smallest only one that was not below.
-        const changed =
-          missing === 1 ? Math.min(old, now) : before < old ? old : this.#reachOfGroup(group);
-        if (changed >= old) continue;
-        groupReach[group] = changed;
+        if (missing === 1) {
+          if (now >= old) continue;
+          groupReach[group] = now;
+        } else {
+          // An n-th smallest reach stays where a member was below it before, too; else it is found when all members are done.
+          if (before < old) continue;
+          isStale[group] = 1;
+        }
         if (state[user] === UNDECIDED) dirty.add(place[user]!);
       }
     }
+    for (let at = 0; at < this.#openCount; at++) {
+      if (isStale[this.#open[at]!] === 1) this.#refresh(this.#open[at]!);
+    }
+  }
+
+  #refresh(group: number): void {
+    const { memberStart } = this.#core.andOr;
+    this.work += memberStart[group + 1]! - memberStart[group]!;
+    this.#groupReach[group] = this.#reachOfGroup(group);
+    this.#isStale[group] = 0;
   }
 }

@@ -1,5 +1,6 @@
 import { forwardChain } from '../../curriculum/forward-chain.ts';
 import { invariant } from '../../util/invariant.ts';
+import type { Work } from '../work.ts';
 import type { Core } from './core.ts';
 import { Decisions } from './decisions.ts';
 import { Draft, type Plan } from './draft.ts';
@@ -10,7 +11,7 @@ import { Draft, type Plan } from './draft.ts';
  *
  * @param chosen by node: 1 where it is to be in the plan if it has a price.
  */
-export function canonicalPlan(core: Core, chosen: Uint8Array): Plan {
+export function* canonicalPlan(core: Core, chosen: Uint8Array): Work<Plan> {
   const { costs, goal } = core;
   const blocked = chosen.map((value, node) => (value === 1 || costs[node] === 0 ? 0 : 1));
   const { round } = forwardChain(core.andOr, blocked);
@@ -19,7 +20,7 @@ export function canonicalPlan(core: Core, chosen: Uint8Array): Plan {
   draft.take(firstHolding(core, round));
   const fixed = new Uint8Array(costs.length);
   fixed[goal] = 1;
-  draft.dropSurplus(fixed);
+  yield* draft.dropSurplus(fixed);
   return draft.plan;
 }
 

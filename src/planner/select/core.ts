@@ -1,6 +1,8 @@
-import { type AndOr, AndOrBuilder } from '../../curriculum/and-or.ts';
+import type { AndOr } from '../../curriculum/and-or.ts';
 import { type Components, components } from '../../curriculum/components.ts';
-import { IntList } from '../../util/int-list.ts';
+import { forwardChain } from '../../curriculum/forward-chain.ts';
+import { ascending } from '../../util/ascending.ts';
+import { addMember, filled, roomFor, startGroup, startNode } from './and-or-room.ts';
 import type { SelectionProblem } from './problem.ts';
 
 /**
@@ -21,33 +23,28 @@ export interface Core {
 /** Null where the targets can't all hold. Takes time in proportion to what the targets may need, not to the graph. */
 export function extractCore(problem: SelectionProblem): Core | null {
   const marks = marksFor(problem.andOr);
-  const relevant = reach(problem, marks);
-  derive(problem, relevant, marks);
-  const nodes = relevant.filter((node) => isDerived(marks, node));
-  nodes.forEach((node, number) => {
-    marks.numberOf[node] = number;
-  });
+  const nodes = reach(problem, marks);
+  for (let number = 0; number < nodes.length; number++) marks.numberOf[nodes[number]!] = number;
   const targets = problem.targets.filter((target) => problem.known[target] === 0);
-  if (!targets.every((target) => isDerived(marks, target))) return null;
-
-  const builder = new AndOrBuilder();
-  for (const node of nodes) {
-    builder.startNode();
-    addOpenGroups(builder, problem, node, marks);
-  }
-  builder.startNode();
+  if (!targets.every((target) => isRelevant(marks, target))) return null;
   const wanted = new Set(targets.map((target) => marks.numberOf[target]!));
-  if (wanted.size > 0) builder.addGroup(wanted.size, [...wanted]);
-  const costs = new Int32Array(nodes.length + 1);
-  for (let number = 0; number < nodes.length; number++) {
-    costs[number] = problem.costs[nodes[number]!]!;
-  }
-  return coreOf(builder, costs, nodes);
+  return derivable(openAndOr(problem, nodes, [...wanted], marks), problem.costs, nodes);
+}
+
+/** The same core where the graph's nodes have other prices. */
+export function repriced(core: Core, costs: Int32Array): Core {
+  return { ...core, costs: costsOf(core.nodes, costs) };
+}
+
+/** By node of the core, its price; the goal has none. */
+function costsOf(nodes: Int32Array, costs: Int32Array): Int32Array {
+  const own = new Int32Array(nodes.length + 1);
+  for (let number = 0; number < nodes.length; number++) own[number] = costs[nodes[number]!]!;
+  return own;
 }
 
 /** The core with these groups, of which the last node is the goal. */
-export function coreOf(builder: AndOrBuilder, costs: Int32Array, nodes: Int32Array): Core {
-  const andOr = builder.build();
+export function coreOf(andOr: AndOr, costs: Int32Array, nodes: Int32Array): Core {
   const parts = components(andOr);
   return {
     andOr,
@@ -59,20 +56,40 @@ export function coreOf(builder: AndOrBuilder, costs: Int32Array, nodes: Int32Arr
   };
 }
 
-/** Room for notes on a graph's nodes and groups, kept from one extraction to the next and never cleared. */
+/** The core of what holds in some well-founded derivation; null where the goal doesn't. */
+function derivable(andOr: AndOr, costs: Int32Array, nodes: Int32Array): Core | null {
+  const { order, round } = forwardChain(andOr);
+  if (round[nodes.length] === -1) return null;
+  // So it is wherever nothing is excluded.
+  if (order.length === andOr.nodeCount) return coreOf(andOr, costsOf(nodes, costs), nodes);
+
+  const { groupStart, need, memberStart, members } = andOr;
+  const kept = order.sort();
+  const numberOf = new Int32Array(andOr.nodeCount).fill(-1);
+  for (let number = 0; number < kept.length; number++) numberOf[kept[number]!] = number;
+  const room = roomFor(andOr, kept, { groups: 0, members: 0 });
+  for (const node of kept) {
+    startNode(room);
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      startGroup(room, need[group]!);
+      for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
+        const number = numberOf[members[at]!]!;
+        if (number !== -1) addMember(room, number);
+      }
+    }
+  }
+  const keptNodes = kept.subarray(0, -1).map((node) => nodes[node]!);
+  return coreOf(filled(room), costsOf(keptNodes, costs), keptNodes);
+}
+
+/** Room for notes on a graph's nodes, kept from one extraction to the next and never cleared. */
 interface Marks {
   /** Notes of earlier rounds mean nothing. */
   round: number;
   /** By node: the last round in which it was relevant. */
   readonly relevantIn: Int32Array;
-  /** By node: the last round in which it was derived. */
-  readonly derivedIn: Int32Array;
-  /** By derived node: its number in the core. */
+  /** By relevant node: its place among them. */
   readonly numberOf: Int32Array;
-  /** By relevant node: how many of its groups don't hold yet. */
-  readonly openGroups: Int32Array;
-  /** By group of a relevant node: how many members it still lacks. */
-  readonly missing: Int32Array;
 }
 
 const marksOf = new WeakMap<AndOr, Marks>();
@@ -83,10 +100,7 @@ function marksFor(andOr: AndOr): Marks {
     marks = {
       round: 0,
       relevantIn: new Int32Array(andOr.nodeCount),
-      derivedIn: new Int32Array(andOr.nodeCount),
       numberOf: new Int32Array(andOr.nodeCount),
-      openGroups: new Int32Array(andOr.nodeCount),
-      missing: new Int32Array(andOr.need.length),
     };
     marksOf.set(andOr, marks);
   }
@@ -94,85 +108,66 @@ function marksFor(andOr: AndOr): Marks {
   return marks;
 }
 
-function isDerived({ derivedIn, round }: Marks, node: number): boolean {
-  return derivedIn[node] === round;
+function isRelevant({ relevantIn, round }: Marks, node: number): boolean {
+  return relevantIn[node] === round;
 }
 
 /** What may be needed for the targets, through every alternative that is not settled by what is known; ascending. */
 function reach(problem: SelectionProblem, marks: Marks): Int32Array {
   const { known, excluded } = problem;
   const { groupStart, need, memberStart, members } = problem.andOr;
-  const { relevantIn, missing, openGroups, round } = marks;
-  const found = new IntList();
-  const open: number[] = [];
-  const visit = (node: number): void => {
-    if (relevantIn[node] === round || known[node] === 1 || excluded[node] === 1) return;
-    relevantIn[node] = round;
-    found.push(node);
-    open.push(node);
-  };
-  for (const target of problem.targets) visit(target);
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    let openCount = 0;
+  const { relevantIn, round } = marks;
+  const found: number[] = [];
+  for (const target of problem.targets) {
+    if (relevantIn[target] === round || known[target] === 1 || excluded[target] === 1) continue;
+    relevantIn[target] = round;
+    found.push(target);
+  }
+  for (let next = 0; next < found.length; next++) {
+    const node = found[next]!;
     for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
       const start = memberStart[group]!;
       const end = memberStart[group + 1]!;
       let lacking = need[group]!;
       for (let at = start; at < end; at++) lacking -= known[members[at]!]!;
-      missing[group] = lacking;
       if (lacking <= 0) continue;
-      openCount += 1;
-      for (let at = start; at < end; at++) visit(members[at]!);
-    }
-    openGroups[node] = openCount;
-  }
-  return found.toArray().sort();
-}
-
-/** Marks those of the relevant nodes that hold in some well-founded derivation from what is known. */
-function derive({ andOr }: SelectionProblem, relevant: Int32Array, marks: Marks): void {
-  const { owner, userStart, users } = andOr;
-  const { relevantIn, derivedIn, missing, openGroups, round } = marks;
-  const derived = new Int32Array(relevant.length);
-  let count = 0;
-  for (const node of relevant) {
-    if (openGroups[node]! > 0) continue;
-    derived[count++] = node;
-    derivedIn[node] = round;
-  }
-  for (let next = 0; next < count; next++) {
-    const node = derived[next]!;
-    for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
-      const group = users[at]!;
-      const user = owner[group]!;
-      if (relevantIn[user] !== round) continue;
-      missing[group]! -= 1;
-      if (missing[group] !== 0) continue;
-      openGroups[user]! -= 1;
-      if (openGroups[user]! > 0) continue;
-      derived[count++] = user;
-      derivedIn[user] = round;
+      for (let at = start; at < end; at++) {
+        const member = members[at]!;
+        if (relevantIn[member] === round || known[member] === 1 || excluded[member] === 1) continue;
+        relevantIn[member] = round;
+        found.push(member);
+      }
     }
   }
+  return ascending(Int32Array.from(found), problem.andOr.nodeCount);
 }
 
-function addOpenGroups(
-  builder: AndOrBuilder,
+/** What is open of the groups of relevant nodes, and last the goal, which needs all that is wanted. */
+function openAndOr(
   { andOr, known }: SelectionProblem,
-  node: number,
-  marks: Marks,
-): void {
+  nodes: Int32Array,
+  wanted: readonly number[],
+  { relevantIn, numberOf, round }: Marks,
+): AndOr {
   const { groupStart, need, memberStart, members } = andOr;
-  for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
-    const start = memberStart[group]!;
-    const end = memberStart[group + 1]!;
-    let lacking = need[group]!;
-    for (let at = start; at < end; at++) lacking -= known[members[at]!]!;
-    if (lacking <= 0) continue;
-    builder.startGroup(lacking);
-    for (let at = start; at < end; at++) {
-      const member = members[at]!;
-      if (isDerived(marks, member)) builder.addMember(marks.numberOf[member]!);
+  const room = roomFor(andOr, nodes, { groups: 1, members: wanted.length });
+  for (const node of nodes) {
+    startNode(room);
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+      const start = memberStart[group]!;
+      const end = memberStart[group + 1]!;
+      let lacking = need[group]!;
+      for (let at = start; at < end; at++) lacking -= known[members[at]!]!;
+      if (lacking <= 0) continue;
+      startGroup(room, lacking);
+      for (let at = start; at < end; at++) {
+        const member = members[at]!;
+        if (relevantIn[member] === round) addMember(room, numberOf[member]!);
+      }
     }
   }
+  startNode(room);
+  if (wanted.length > 0) startGroup(room, wanted.length);
+  for (const member of wanted) addMember(room, member);
+  return filled(room);
 }

@@ -1,8 +1,13 @@
+import type { Work } from '../work.ts';
 import { UNREACHABLE } from './bound.ts';
 import type { Core } from './core.ts';
 import type { Decisions } from './decisions.ts';
 import { DirtyList } from './dirty-list.ts';
+import { sortByKey } from './sort-by-key.ts';
 import { IN, UNDECIDED } from './state.ts';
+
+/** In memberships. */
+const workPerTurn = 100_000;
 
 /** A plan for a core. */
 export interface Plan {
@@ -19,6 +24,8 @@ export class Draft {
   /** By node: 1 where the plan has it. */
   readonly taken: Uint8Array;
   cost = 0;
+  /** How many memberships were looked at so far: what all drafts took, counted and not timed. */
+  work = 0;
   readonly #core: Core;
   readonly #decisions: Decisions;
   readonly #dearestFirst: Int32Array;
@@ -32,6 +39,8 @@ export class Draft {
   readonly #missing: Int32Array;
   readonly #openGroups: Int32Array;
   readonly #queue: Int32Array;
+  /** By node that is taken: the turn at which it was derived from what was derived before. */
+  readonly #turn: Int32Array;
 
   constructor(core: Core, decisions: Decisions) {
     const { nodeCount, need } = core.andOr;
@@ -50,6 +59,7 @@ export class Draft {
     this.#missing = new Int32Array(need.length);
     this.#openGroups = new Int32Array(nodeCount);
     this.#queue = new Int32Array(nodeCount);
+    this.#turn = new Int32Array(nodeCount);
   }
 
   /** Takes just what is in. */
@@ -71,6 +81,7 @@ export class Draft {
    * @param prices by node; they need not be its own. What has a price of UNREACHABLE is taken for want of anything else only.
    */
   takeCheapest(prices: Float64Array): void {
+    this.work += 4 * this.#core.andOr.members.length;
     this.#estimateAll(prices);
     this.takeDecided();
     const { groupStart } = this.#core.andOr;
@@ -97,11 +108,11 @@ export class Draft {
 
   /**
    * Leaves out what can't be derived and what isn't needed, the dearest first, and adds up the rest. False where not all of
-   * `fixed` can be derived from what is taken.
+   * `fixed` can be derived from what is taken. The draft has to be left alone until that is done.
    *
    * @param fixed by node: 1 where it has to be in the plan.
    */
-  dropSurplus(fixed: Uint8Array): boolean {
+  *dropSurplus(fixed: Uint8Array): Work<boolean> {
     if (!this.#leaveUnderivable()) {
       for (let node = 0; node < fixed.length; node++) {
         if (fixed[node] === 1 && this.taken[node] === 0) return false;
@@ -109,9 +120,15 @@ export class Draft {
     }
     this.#countHeld();
     let dropped = true;
+    let until = this.work + workPerTurn;
     while (dropped) {
       dropped = false;
       for (const node of this.#dearestFirst) {
+        // In circles it takes a walk for each node to tell whether it can be spared.
+        if (this.work > until) {
+          yield;
+          until = this.work + workPerTurn;
+        }
         if (this.taken[node] === 0 || fixed[node] === 1 || !this.#canSpare(node)) continue;
         this.#drop(node, fixed);
         dropped = true;
@@ -218,21 +235,16 @@ export class Draft {
         missing -= 1;
         continue;
       }
-      let place = count++;
-      for (; place > 0; place--) {
-        const other = sorted[place - 1]!;
-        if (estimate[other]! < estimate[member]!) break;
-        if (estimate[other] === estimate[member] && other < member) break;
-        sorted[place] = other;
-      }
-      sorted[place] = member;
+      sorted[count++] = member;
     }
+    if (count > missing) sortByKey(sorted, count, estimate);
     return Math.min(count, Math.max(0, missing));
   }
 
   /** Leaves out what holds only by itself; true where nothing does. */
   #leaveUnderivable(): boolean {
     const { nodeCount, groupStart, need, owner, userStart, users } = this.#core.andOr;
+    this.work += users.length;
     const { taken } = this;
     const missing = this.#missing;
     const openGroups = this.#openGroups;
@@ -258,6 +270,7 @@ export class Draft {
         if (openGroups[user] === 0) queue[derived++] = user;
       }
     }
+    for (let next = 0; next < derived; next++) this.#turn[queue[next]!] = next;
     if (derived === count) return true;
     for (let node = 0; node < nodeCount; node++) {
       if (taken[node] === 1 && openGroups[node]! > 0) taken[node] = 0;
@@ -280,22 +293,36 @@ export class Draft {
     const { need, owner, userStart, users } = this.#core.andOr;
     const { componentOf, isCyclic } = this.#core.components;
     const held = this.#held;
-    let asksCycle = false;
+    let isSafe = true;
     for (let at = userStart[node]!; at < userStart[node + 1]!; at++) {
       const group = users[at]!;
       const user = owner[group]!;
       if (this.taken[user] === 0) continue;
       if (held[group]! <= need[group]!) return false;
-      if (isCyclic[componentOf[user]!] === 1) asksCycle = true;
+      if (isCyclic[componentOf[user]!] === 1 && !this.#holdsBefore(group, node)) isSafe = false;
     }
-    return !asksCycle || this.#holdsWithout(node);
+    return isSafe || this.#holdsWithout(node);
   }
 
+  /** Whether the group held before its owner was derived, even without the node. */
+  #holdsBefore(group: number, node: number): boolean {
+    const { need, owner, memberStart, members } = this.#core.andOr;
+    const turn = this.#turn[owner[group]!]!;
+    let left = need[group]!;
+    for (let at = memberStart[group]!; at < memberStart[group + 1]! && left > 0; at++) {
+      const member = members[at]!;
+      if (member !== node && this.taken[member] === 1 && this.#turn[member]! < turn) left -= 1;
+    }
+    return left === 0;
+  }
+
+  /** Where it doesn't, what was derived stays as it was. */
   #holdsWithout(node: number): boolean {
-    const before = this.taken.slice();
+    const [taken, turn] = [this.taken.slice(), this.#turn.slice()];
     this.taken[node] = 0;
     const holds = this.#leaveUnderivable();
-    this.taken.set(before);
+    this.taken.set(taken);
+    if (!holds) this.#turn.set(turn);
     return holds;
   }
 
@@ -333,6 +360,13 @@ export class Draft {
 /** Sorted as plain numbers, which is much faster than comparing one by one. */
 function dearestFirst(costs: Int32Array): Int32Array {
   const count = costs.length;
-  const keys = Float64Array.from(costs, (cost, node) => node - cost * count).sort();
-  return Int32Array.from(keys, (key) => key - Math.floor(key / count) * count);
+  const keys = new Float64Array(count);
+  for (let node = 0; node < count; node++) keys[node] = node - costs[node]! * count;
+  keys.sort();
+  const nodes = new Int32Array(count);
+  for (let at = 0; at < count; at++) {
+    const key = keys[at]!;
+    nodes[at] = key - Math.floor(key / count) * count;
+  }
+  return nodes;
 }

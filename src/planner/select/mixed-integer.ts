@@ -91,6 +91,8 @@ class Program {
 
   build(): ModelData {
     const { andOr, costs, goal } = this.#part;
+    // The solver takes no program without rows.
+    this.#addRow(1, [goal, 1]);
     for (let group = 0; group < andOr.need.length; group++) this.#addGroup(andOr, group);
     const nodeCount = andOr.nodeCount;
     const numCols = nodeCount + this.#greatest.length;
@@ -99,7 +101,6 @@ class Program {
     const colCost = new Float64Array(numCols);
     colCost.set(costs);
     const colLower = new Float64Array(numCols);
-    colLower[goal] = 1;
     const colUpper = new Float64Array(numCols).fill(1);
     colUpper.set(this.#greatest, nodeCount);
     const integrality = new Int32Array(numCols).fill(1);
@@ -173,13 +174,18 @@ class Program {
     return this.#part.andOr.nodeCount + this.#greatest.length - 1;
   }
 
-  /** Adds `sum of value * column >= lowest`; entries are columns and values in turn. */
+  /** Adds `sum of value * column >= lowest`; entries are columns and values in turn, and a column may come again. */
   #addRow(lowest: number, entries: readonly number[]): void {
+    const values = new Map<number, number>();
+    for (let at = 0; at < entries.length; at += 2) {
+      const column = entries[at]!;
+      values.set(column, (values.get(column) ?? 0) + entries[at + 1]!);
+    }
     this.#rowStarts.push(this.#columns.length);
     this.#rowLowest.push(lowest);
-    for (let at = 0; at < entries.length; at += 2) {
-      this.#columns.push(entries[at]!);
-      this.#values.push(entries[at + 1]!);
+    for (const [column, value] of values) {
+      this.#columns.push(column);
+      this.#values.push(value);
     }
   }
 }

@@ -2,6 +2,7 @@ import { invariant } from '../../util/invariant.ts';
 import type { ProofLimit } from '../roadmap.ts';
 import type { Work } from '../work.ts';
 import { LandmarkCuts, UNREACHABLE } from './bound.ts';
+import type { Budget } from './budget.ts';
 import type { Core } from './core.ts';
 import { Decisions } from './decisions.ts';
 import { Draft, type Plan } from './draft.ts';
@@ -10,18 +11,15 @@ import { improved } from './improve.ts';
 import { openPart } from './parts.ts';
 import { IN, OUT, UNDECIDED } from './state.ts';
 
-/** What all parts of a problem may still visit, in search nodes. */
-export interface Budget {
-  left: number;
-}
-
-/** A search node counts once for every so many memberships that its core has, since it costs as much more. */
-const membershipsPerCount = 200;
+/** What a search node is charged with besides the memberships that it looks at. */
+const perNode = 500;
 /** Search nodes after which what they found is improved by hand, and the search begins anew with it. */
 const nodesBeforeImproving = 40;
 /** Plans are drafted at every one of the first nodes, then at every so manyth. */
 const eagerDrafts = 40;
 const draftInterval = 16;
+/** What a plan has that the search begins with is priced at this share when one close to it is drafted. */
+const startShare = 1 / 16;
 
 interface Branch {
   readonly node: number;
@@ -35,6 +33,8 @@ export class PartSearch {
   readonly #core: Core;
   readonly decisions: Decisions;
   best: Plan | null = null;
+  /** What was found before any branching: no plan that costs at most as much as the best costs less. */
+  rootBound = 0;
   /** What stopped the search short of a proof, where there is none. */
   limitedBy: ProofLimit = 'SEARCH';
   /** What was handed over: its nodes, by node a 1 for what is in anyway, and the price of that. */
@@ -45,7 +45,8 @@ export class PartSearch {
   /** By node: 1 where every plan has it. */
   readonly #fixed: Uint8Array;
   readonly #budget: Budget;
-  readonly #count: number;
+  /** Of what cuts and drafts looked at, how much the budget was charged with. */
+  #spent = 0;
   #visited = 0;
   /** Only plans that cost less are looked for. */
   #limit = UNREACHABLE;
@@ -58,19 +59,34 @@ export class PartSearch {
   /** When they are: the node that such a plan has and the best has not, and all before it that the best has. */
   #gain = -1;
 
-  /** @param start by node of the core that this is a part of: 1 where a plan has it that the search may begin with. */
-  constructor(core: Core, budget: Budget, start?: Uint8Array) {
+  constructor(core: Core, budget: Budget) {
     this.#core = core;
     this.decisions = new Decisions(core);
     this.#cuts = new LandmarkCuts(core, this.decisions);
     this.#draft = new Draft(core, this.decisions);
     this.#prices = new Float64Array(core.andOr.nodeCount);
     this.#budget = budget;
-    this.#count = Math.ceil(core.andOr.members.length / membershipsPerCount);
     const sound = this.decisions.set(core.goal, IN) && this.decisions.propagate();
     invariant(sound, 'a part can be derived');
     this.#fixed = this.decisions.state.map((value) => (value === IN ? 1 : 0));
-    if (start !== undefined) this.#begin(start);
+  }
+
+  /**
+   * Drafts the plan, where it is one, and another close to it.
+   *
+   * @param start by node of the core that this is a part of: 1 where the plan has it.
+   */
+  *beginWith(start: Uint8Array): Work<void> {
+    const { costs, goal, nodes } = this.#core;
+    this.#draft.takeDecided();
+    for (let node = 0; node < goal; node++) {
+      const isStart = start[nodes[node]!] === 1;
+      if (isStart) this.#draft.taken[node] = 1;
+      this.#prices[node] = isStart ? costs[node]! * startShare : costs[node]!;
+    }
+    yield* this.#accept();
+    this.#draft.takeCheapest(this.#prices);
+    yield* this.#accept();
   }
 
   /** By the numbers of the core that this is a part of. */
@@ -84,15 +100,7 @@ export class PartSearch {
   }
 
   get lowerBound(): number {
-    return Math.min(this.#openBound, this.#plan.cost);
-  }
-
-  #begin(start: Uint8Array): void {
-    const { goal, nodes } = this.#core;
-    const { taken } = this.#draft;
-    this.#draft.takeDecided();
-    for (let node = 0; node < goal; node++) if (start[nodes[node]!] === 1) taken[node] = 1;
-    this.#accept();
+    return Math.min(Math.max(this.#openBound, this.rootBound), this.#plan.cost);
   }
 
   get isProven(): boolean {
@@ -101,24 +109,30 @@ export class PartSearch {
 
   /**
    * What is left to decide once everything is dropped that no plan has that is as cheap as the best: as a problem of its own
-   * for another solver.
+   * for another solver. Null where that leaves nothing, and so is the proof.
    */
-  hardPart(): HardPart {
+  *hardPart(): Work<HardPart | null> {
     const { mark } = this.decisions;
     this.#limit = this.cost + 1;
-    this.#cuts.run(this.#limit, true);
+    this.#cuts.begin(this.#limit, true);
+    while (!this.#cuts.prepare()) yield;
+    this.#cuts.goOn();
     const agrees = this.#narrow(this.decisions.paid + this.#cuts.total);
     invariant(agrees, 'a plan agrees with itself');
     const left = openPart(this.#core, this.decisions);
-    invariant(left !== null, 'what is not proven leaves something open');
-    this.#handedOver = { nodes: left.nodes, settled: this.decided, paid: this.decisions.paid };
+    const [settled, { paid }] = [this.decided, this.decisions];
     this.decisions.undo(mark);
     this.#limit = this.cost;
+    if (left === null) {
+      this.#openBound = this.cost;
+      return null;
+    }
+    this.#handedOver = { nodes: left.nodes, settled, paid };
     return { andOr: left.andOr, costs: left.costs, goal: left.goal };
   }
 
   /** Takes over what was found out about the hard part, if anything was. */
-  learn(answer: HardPartAnswer | undefined): void {
+  *learn(answer: HardPartAnswer | undefined): Work<void> {
     this.limitedBy = answer?.limitedBy ?? 'SEARCH';
     if (answer === undefined) return;
     invariant(this.#handedOver !== null, 'an answer follows a hard part');
@@ -127,7 +141,7 @@ export class PartSearch {
     if (answer.taken === null) return;
     this.#draft.taken.set(settled);
     for (const node of answer.taken) if (node < nodes.length) this.#draft.taken[nodes[node]!] = 1;
-    this.#accept();
+    yield* this.#accept();
     // The solver passes over plans that are as cheap without a word.
     this.#leastPassed = 0;
   }
@@ -145,20 +159,35 @@ export class PartSearch {
   /** Takes and drops, without branching, what every plan has or lacks that is as cheap as the best one drafted. */
   *settle(): Work<void> {
     for (let mark = -1; mark !== this.decisions.mark; ) {
-      this.#budget.left -= this.#count;
-      yield;
-      this.#cuts.run(UNREACHABLE);
-      if (this.best === null) this.#draftPlan();
+      yield* this.#bound(UNREACHABLE);
+      if (mark === -1) yield* this.#draftPlan();
       if (this.best !== null) this.#limit = this.best.cost + 1;
       mark = this.decisions.mark;
-      const agrees = this.#narrow(this.decisions.paid + this.#cuts.total);
+      const lowerBound = this.decisions.paid + this.#cuts.total;
+      this.rootBound = Math.max(this.rootBound, lowerBound);
+      const agrees = this.#narrow(lowerBound);
       invariant(agrees, 'a plan agrees with itself');
+      if (this.#budget.isSpent) break;
+    }
+    this.#openBound = 0;
+  }
+
+  /** Bounds the current node, turn by turn; a bound that the budget cuts short is lower, but holds. */
+  *#bound(enough: number): Work<void> {
+    this.#cuts.begin(enough, this.#visited > nodesBeforeImproving);
+    while (!this.#cuts.prepare()) yield;
+    for (;;) {
+      const isDone = this.#cuts.goOn();
+      this.#spend();
+      yield;
+      if (isDone || this.#budget.isSpent) return;
     }
   }
 
   *findCheapest(): Work<void> {
     yield* this.#search(nodesBeforeImproving);
     if (this.isProven) return;
+    this.rootBound = Math.max(this.rootBound, this.#openBound);
     yield* this.#improve();
     yield* this.#search(UNREACHABLE);
   }
@@ -174,13 +203,17 @@ export class PartSearch {
   }
 
   *#improve(): Work<void> {
-    const better = yield* improved(
-      this.#core,
-      this.decisions,
-      this.#draft,
-      this.#fixed,
-      this.#plan,
-    );
+    const better = yield* improved({
+      core: this.#core,
+      decisions: this.decisions,
+      draft: this.#draft,
+      fixed: this.#fixed,
+      start: this.#plan,
+      mayGoOn: () => {
+        this.#spend();
+        return !this.#budget.isSpent;
+      },
+    });
     this.best = better;
     this.#limit = better.cost;
   }
@@ -193,16 +226,17 @@ export class PartSearch {
     const branches: Branch[] = [];
     for (;;) {
       // Without any plan yet the search goes on whatever the budget, since there has to be an answer.
-      const isSpent = this.#budget.left <= 0 || this.#visited >= until;
+      const isSpent = this.#budget.isSpent || this.#visited >= until;
       if (isSpent && this.best !== null) {
         this.#leaveOpen(branches);
         break;
       }
-      this.#budget.left -= this.#count;
       this.#visited += 1;
-      yield;
-      const lowerBound = this.#look();
-      const node = lowerBound === null ? -1 : this.#branchNode();
+      const lowerBound = yield* this.#look();
+      if (branches.length === 0 && lowerBound !== null && !this.#seeksFirst) {
+        this.rootBound = Math.max(this.rootBound, lowerBound);
+      }
+      const node = lowerBound === null ? -1 : yield* this.#branchNode();
       if (node !== -1) {
         branches.push({
           node,
@@ -216,6 +250,12 @@ export class PartSearch {
       if (!this.#backtrack(branches)) break;
     }
     this.decisions.undo(root);
+  }
+
+  #spend(): void {
+    const work = this.#cuts.work + this.#draft.work;
+    this.#budget.spend(work - this.#spent + perNode);
+    this.#spent = work;
   }
 
   #leaveOpen(branches: readonly Branch[]): void {
@@ -246,17 +286,17 @@ export class PartSearch {
   }
 
   /** Bounds and narrows the current node; null where nothing better can be below it, else its lower bound. */
-  #look(): number | null {
+  *#look(): Work<number | null> {
     for (;;) {
       if (this.#seeksFirst && !this.#holdToGain()) return null;
       const { paid } = this.decisions;
       if (this.#isTooDear(paid)) return null;
       // One more than enough tells what is dearer than the best plan from what may cost the same.
-      this.#cuts.run(this.#limit - paid + 1, this.#visited > nodesBeforeImproving);
+      yield* this.#bound(this.#limit - paid + 1);
       const lowerBound = paid + this.#cuts.total;
       if (this.#isTooDear(lowerBound)) return null;
       if (this.#wantsDraft()) {
-        this.#draftPlan();
+        yield* this.#draftPlan();
         if (this.#isTooDear(lowerBound)) return null;
       }
       const { mark } = this.decisions;
@@ -269,7 +309,7 @@ export class PartSearch {
     return this.#visited <= eagerDrafts || this.#visited % draftInterval === 0;
   }
 
-  #draftPlan(): void {
+  *#draftPlan(): Work<void> {
     const { costs } = this.#core;
     const { residual } = this.#cuts;
     const prices = this.#prices;
@@ -277,13 +317,13 @@ export class PartSearch {
     for (let node = 0; node < costs.length; node++)
       prices[node] = residual[node]! * 16 + costs[node]!;
     this.#draft.takeCheapest(prices);
-    this.#accept();
+    yield* this.#accept();
   }
 
   /** Keeps what is drafted where it is better; what decisions on the way took for nothing is left out. */
-  #accept(): void {
+  *#accept(): Work<void> {
     const draft = this.#draft;
-    if (!draft.dropSurplus(this.#fixed)) return;
+    if (!(yield* draft.dropSurplus(this.#fixed))) return;
     if (this.#isTooDear(draft.cost)) return;
     if (this.#seeksFirst && !this.#comesFirst(draft.taken)) return;
     if (!this.#seeksFirst) {
@@ -307,7 +347,7 @@ export class PartSearch {
   }
 
   /** The node to decide next; -1 at a leaf, whose plan is taken if it is well founded. */
-  #branchNode(): number {
+  *#branchNode(): Work<number> {
     const { state } = this.decisions;
     if (this.#seeksFirst && state[this.#gain] === UNDECIDED) return this.#gain;
     const { smallestCut, residual } = this.#cuts;
@@ -319,7 +359,7 @@ export class PartSearch {
       });
     }
     const group = this.#cuts.firstOpenGroup;
-    return group === -1 ? this.#unfoundedAlternative() : this.#freeMember(group);
+    return group === -1 ? yield* this.#unfoundedAlternative() : this.#freeMember(group);
   }
 
   /** Groups that cost nothing to satisfy are left where expressions nest. */
@@ -335,7 +375,7 @@ export class PartSearch {
   }
 
   /** At a leaf: an undecided alternative of something that only holds by circular reasoning; -1 where there is none. */
-  #unfoundedAlternative(): number {
+  *#unfoundedAlternative(): Work<number> {
     this.#draft.takeDecided();
     const { andOr } = this.#core;
     const { state } = this.decisions;
@@ -345,7 +385,7 @@ export class PartSearch {
         if (state[andOr.members[at]!] === UNDECIDED) return andOr.members[at]!;
       }
     }
-    this.#accept();
+    yield* this.#accept();
     return -1;
   }
 

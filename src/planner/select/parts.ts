@@ -1,5 +1,12 @@
-import { AndOrBuilder } from '../../curriculum/and-or.ts';
 import { forwardChain } from '../../curriculum/forward-chain.ts';
+import {
+  type AndOrRoom,
+  addMember,
+  filled,
+  roomFor,
+  startGroup,
+  startNode,
+} from './and-or-room.ts';
 import { type Core, coreOf } from './core.ts';
 import type { Decisions } from './decisions.ts';
 import { IN, UNDECIDED } from './state.ts';
@@ -17,7 +24,9 @@ export function independentParts(core: Core, decisions: Decisions): Core[] {
   const wanted = new Map<number, number[]>();
   for (const group of rest.wanted) push(wanted, find(partOf, firstMemberLeft(rest, group)), group);
   const numberOf = new Int32Array(core.andOr.nodeCount);
-  return [...parts].map(([part, own]) => partCore(rest, own, wanted.get(part) ?? [], numberOf));
+  return [...parts].map(([part, own]) =>
+    partCore(rest, Int32Array.from(own), wanted.get(part) ?? [], numberOf),
+  );
 }
 
 /** All that decisions leave open as one core, as `independentParts` would have it; null where nothing is left. */
@@ -84,36 +93,52 @@ function circularNodes({ andOr, components }: Core, isIn: Uint8Array): number[] 
 }
 
 /** What may still be needed, ascending, and by node another of its part. */
-function split(rest: Remainder): { nodes: number[]; partOf: Int32Array } {
-  const { core, isOpen, wanted, needLeft, circular } = rest;
-  const { nodeCount, groupStart, memberStart, members } = core.andOr;
-  const partOf = new Int32Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) partOf[node] = node;
-  const seen = new Uint8Array(nodeCount);
-  const nodes: number[] = [];
-  const visit = (group: number, from: number): void => {
-    let one = from;
-    for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
-      const member = members[at]!;
-      if (isOpen[member] === 0) continue;
-      add(member);
-      if (one !== -1) join(partOf, one, member);
-      one = member;
-    }
+function split(rest: Remainder): { nodes: Int32Array; partOf: Int32Array } {
+  const { core, wanted, needLeft, circular } = rest;
+  const { nodeCount, groupStart } = core.andOr;
+  const found: Found = {
+    partOf: new Int32Array(nodeCount),
+    isFound: new Uint8Array(nodeCount),
+    nodes: new Int32Array(nodeCount),
+    count: 0,
   };
-  const add = (node: number): void => {
-    if (seen[node] === 1) return;
-    seen[node] = 1;
-    nodes.push(node);
-  };
-  for (const group of wanted) visit(group, -1);
-  for (const node of circular) add(node);
-  for (const node of nodes) {
+  for (let node = 0; node < nodeCount; node++) found.partOf[node] = node;
+  for (const group of wanted) visit(rest, found, group, -1);
+  for (const node of circular) add(found, node);
+  for (let next = 0; next < found.count; next++) {
+    const node = found.nodes[next]!;
     for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
-      if (needLeft[group]! > 0) visit(group, node);
+      if (needLeft[group]! > 0) visit(rest, found, group, node);
     }
   }
-  return { nodes: nodes.sort((left, right) => left - right), partOf };
+  return { nodes: found.nodes.subarray(0, found.count).sort(), partOf: found.partOf };
+}
+
+interface Found {
+  readonly partOf: Int32Array;
+  readonly isFound: Uint8Array;
+  readonly nodes: Int32Array;
+  count: number;
+}
+
+/** Adds the open members of a group, which belong to one part, and to that of the node that the group is of. */
+function visit({ core, isOpen }: Remainder, found: Found, group: number, from: number): void {
+  const { memberStart, members } = core.andOr;
+  const end = memberStart[group + 1]!;
+  let one = from;
+  for (let at = memberStart[group]!; at < end; at++) {
+    const member = members[at]!;
+    if (isOpen[member] === 0) continue;
+    add(found, member);
+    if (one !== -1) join(found.partOf, one, member);
+    one = member;
+  }
+}
+
+function add(found: Found, node: number): void {
+  if (found.isFound[node] === 1) return;
+  found.isFound[node] = 1;
+  found.nodes[found.count++] = node;
 }
 
 function firstMemberLeft({ core, isOpen }: Remainder, group: number): number {
@@ -125,43 +150,49 @@ function firstMemberLeft({ core, isOpen }: Remainder, group: number): number {
 
 function partCore(
   rest: Remainder,
-  nodes: readonly number[],
+  nodes: Int32Array,
   wanted: readonly number[],
   numberOf: Int32Array,
 ): Core {
-  const { core, isOpen, needLeft } = rest;
-  const { groupStart, memberStart, members } = core.andOr;
-  const isCircular = (node: number): boolean => rest.isCircular[node] === 1;
-  const builder = new AndOrBuilder();
-  const addGroup = (group: number): void => {
-    builder.startGroup(needLeft[group]!);
-    for (let at = memberStart[group]!; at < memberStart[group + 1]!; at++) {
-      if (isOpen[members[at]!] === 1) builder.addMember(numberOf[members[at]!]!);
-    }
-  };
-  nodes.forEach((node, number) => {
-    numberOf[node] = number;
-  });
+  const { core, isCircular, needLeft } = rest;
+  const { groupStart, memberStart } = core.andOr;
+  const circular: number[] = [];
+  for (let number = 0; number < nodes.length; number++) {
+    numberOf[nodes[number]!] = number;
+    if (isCircular[nodes[number]!] === 1) circular.push(number);
+  }
+  let membersMax = circular.length;
+  for (const group of wanted) membersMax += memberStart[group + 1]! - memberStart[group]!;
+  const room = roomFor(core.andOr, nodes, { groups: wanted.length + 1, members: membersMax });
   for (const node of nodes) {
-    builder.startNode();
+    startNode(room);
     for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
-      if (needLeft[group]! > 0) addGroup(group);
+      if (needLeft[group]! > 0) addOpenGroup(rest, room, group, numberOf);
     }
   }
-  builder.startNode();
-  for (const group of wanted) addGroup(group);
-  const circular = nodes.filter(isCircular);
-  if (circular.length > 0) {
-    builder.addGroup(
-      circular.length,
-      circular.map((node) => numberOf[node]!),
-    );
-  }
+  startNode(room);
+  for (const group of wanted) addOpenGroup(rest, room, group, numberOf);
+  if (circular.length > 0) startGroup(room, circular.length);
+  for (const member of circular) addMember(room, member);
   const costs = new Int32Array(nodes.length + 1);
-  nodes.forEach((node, number) => {
-    costs[number] = isCircular(node) ? 0 : core.costs[node]!;
-  });
-  return coreOf(builder, costs, Int32Array.from(nodes));
+  for (let number = 0; number < nodes.length; number++) {
+    costs[number] = isCircular[nodes[number]!] === 1 ? 0 : core.costs[nodes[number]!]!;
+  }
+  return coreOf(filled(room), costs, nodes);
+}
+
+function addOpenGroup(
+  { core, isOpen, needLeft }: Remainder,
+  room: AndOrRoom,
+  group: number,
+  numberOf: Int32Array,
+): void {
+  const { memberStart, members } = core.andOr;
+  const end = memberStart[group + 1]!;
+  startGroup(room, needLeft[group]!);
+  for (let at = memberStart[group]!; at < end; at++) {
+    if (isOpen[members[at]!] === 1) addMember(room, numberOf[members[at]!]!);
+  }
 }
 
 /** The smallest node of the part. */

@@ -12,6 +12,8 @@ export interface SelectionProblem {
   readonly excluded: Uint8Array;
   /** By node: its price, an integer of 0 or more. */
   readonly costs: Int32Array;
+  /** Nodes of an earlier selection: where they are one still, the new one is no dearer, however short the search. */
+  readonly startFrom?: readonly number[];
 }
 
 export interface Selection {

@@ -1,6 +1,7 @@
 import { invariant } from '../../util/invariant.ts';
 import type { ProofLimit } from '../roadmap.ts';
 import type { Work } from '../work.ts';
+import { Budget } from './budget.ts';
 import { canonicalPlan } from './canonical-plan.ts';
 import type { Core } from './core.ts';
 import { Decisions } from './decisions.ts';
@@ -25,6 +26,8 @@ export interface SearchOptions {
   readonly nodeBudget: number;
   /** Whether parts that are still open then are yielded as hard parts, in the hope of an answer. */
   readonly handsOver: boolean;
+  /** By node of the core: 1 where an earlier plan has it, with which the search begins; null where there is none. */
+  readonly start?: Uint8Array | null;
 }
 
 /**
@@ -33,13 +36,10 @@ export interface SearchOptions {
  * can be left out of it, even where it isn't the cheapest. Yields at every search node, so that a caller can breathe.
  */
 export function* searchCheapest(core: Core, options: SearchOptions): Work<SearchResult> {
-  const decisions = new Decisions(core);
-  const sound = decisions.set(core.goal, IN) && decisions.propagate();
-  invariant(sound, 'a core can be derived');
+  const { decisions, open } = begin(core);
   let { paid: cost } = decisions;
   let gap = 0;
   let limitedBy: ProofLimit | null = null;
-  const open = openPart(core, decisions);
   if (open !== null) {
     const found = yield* searchOpen(open, options);
     for (let node = 0; node < open.goal; node++) {
@@ -53,6 +53,24 @@ export function* searchCheapest(core: Core, options: SearchOptions): Work<Search
   return { taken, cost, lowerBound: cost - gap, limitedBy };
 }
 
+/** What the cheapest plan for a core's goal costs, as far as that is found: no choice among equals has to be made for it. */
+export function* searchLeastCost(core: Core, options: SearchOptions): Work<number> {
+  const { decisions, open } = begin(core);
+  if (open === null) return decisions.paid;
+  const { whole, searches } = yield* searchParts(open, options, new Budget(options.nodeBudget));
+  let cost = decisions.paid + whole.decisions.paid;
+  for (const search of searches) cost += search.cost;
+  return cost;
+}
+
+/** What every plan has, and what that leaves open; null where it is nothing. */
+function begin(core: Core): { readonly decisions: Decisions; readonly open: Core | null } {
+  const decisions = new Decisions(core);
+  const sound = decisions.set(core.goal, IN) && decisions.propagate();
+  invariant(sound, 'a core can be derived');
+  return { decisions, open: openPart(core, decisions) };
+}
+
 /** The choice among equals may visit so many nodes for each of the budget, besides what the proofs left of it. */
 const shareForEquals = 0.25;
 
@@ -61,30 +79,55 @@ interface Found extends Plan {
   readonly limitedBy: ProofLimit | null;
 }
 
-/** Looks at the whole first, which settles most of it, and then searches what is left part by part. */
-function* searchOpen(core: Core, { nodeBudget, handsOver }: SearchOptions): Work<Found> {
-  const budget = { left: nodeBudget };
-  const whole = new PartSearch(core, budget);
-  yield* whole.settle();
+function* searchOpen(core: Core, options: SearchOptions): Work<Found> {
+  const budget = new Budget(options.nodeBudget);
+  const { whole, searches, limitedBy } = yield* searchParts(core, options, budget);
   const chosen = whole.decided;
-  const parts = independentParts(core, whole.decisions).filter(({ costs }) => hasPrice(costs));
-  const searches = parts.map((part) => new PartSearch(part, budget, whole.best?.taken));
-  // Proofs come before the choice among equals, which could use up the budget.
-  for (const search of searches) yield* search.findCheapest();
-  let limitedBy: ProofLimit | null = null;
-  for (const search of searches) {
-    if (search.isProven) continue;
-    if (handsOver) search.learn(yield search.hardPart());
-    if (!search.isProven && limitedBy !== 'CLOCK') limitedBy = search.limitedBy;
-  }
-  budget.left = Math.max(0, budget.left) + nodeBudget * shareForEquals;
+  budget.add(options.nodeBudget * shareForEquals);
   for (const search of searches) yield* search.findFirstOfEquals();
   let gap = 0;
   for (const search of searches) {
     for (const node of search.taken) chosen[node] = 1;
     gap += search.cost - search.lowerBound;
   }
-  return { ...canonicalPlan(core, chosen), gap, limitedBy };
+  const plan = yield* canonicalPlan(core, chosen);
+  // The parts may have been left without a look.
+  const lowerBound = Math.max(plan.cost - gap, Math.min(plan.cost, whole.rootBound));
+  return { ...plan, gap: plan.cost - lowerBound, limitedBy };
+}
+
+interface SearchedParts {
+  readonly whole: PartSearch;
+  /** Of the parts that `whole` leaves and that have a price, each with the best plan found. */
+  readonly searches: readonly PartSearch[];
+  readonly limitedBy: ProofLimit | null;
+}
+
+/** Looks at the whole first, which settles most of it, and then searches what is left part by part. */
+function* searchParts(
+  core: Core,
+  { handsOver, start }: SearchOptions,
+  budget: Budget,
+): Work<SearchedParts> {
+  const whole = new PartSearch(core, budget);
+  if (start) yield* whole.beginWith(start);
+  yield* whole.settle();
+  const parts = independentParts(core, whole.decisions).filter(({ costs }) => hasPrice(costs));
+  const searches = parts.map((part) => new PartSearch(part, budget));
+  if (whole.best !== null) {
+    for (const search of searches) yield* search.beginWith(whole.best.taken);
+  }
+  // Proofs come before the choice among equals, which could use up the budget.
+  for (const search of searches) yield* search.findCheapest();
+  let limitedBy: ProofLimit | null = null;
+  for (const search of searches) {
+    if (!search.isProven && handsOver) {
+      const part = yield* search.hardPart();
+      if (part !== null) yield* search.learn(yield part);
+    }
+    if (!search.isProven && limitedBy !== 'CLOCK') limitedBy = search.limitedBy;
+  }
+  return { whole, searches, limitedBy };
 }
 
 /** Where nothing has a price, the canonical plan chooses. */

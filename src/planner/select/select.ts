@@ -1,7 +1,7 @@
 import type { Work } from '../work.ts';
-import { extractCore } from './core.ts';
+import { type Core, extractCore } from './core.ts';
 import type { Selection, SelectionProblem } from './problem.ts';
-import { searchCheapest } from './search.ts';
+import { searchCheapest, searchLeastCost } from './search.ts';
 
 /**
  * Search nodes that one selection may visit. Counted, not timed, so that answers repeat; more than curricula written by people
@@ -20,8 +20,34 @@ export function* select(
   nodeBudget: number = defaultNodeBudget,
 ): Work<Selection | null> {
   const core = extractCore(problem);
-  if (core === null) return null;
+  return core && (yield* selectFrom(core, problem.startFrom, nodeBudget));
+}
+
+/** As `select`, where the core of the problem is at hand already. */
+export function* selectFrom(
+  core: Core,
+  startFrom: readonly number[] = [],
+  nodeBudget: number = defaultNodeBudget,
+): Work<Selection> {
   const handsOver = nodeBudget >= defaultNodeBudget;
-  const { taken, ...proof } = yield* searchCheapest(core, { nodeBudget, handsOver });
+  const start = startOf(startFrom, core);
+  const { taken, ...proof } = yield* searchCheapest(core, { nodeBudget, handsOver, start });
   return { nodes: taken.map((node) => core.nodes[node]!), ...proof };
+}
+
+/** What the selection from a core costs, found sooner than the selection itself. */
+export function* leastCost(core: Core, startFrom: readonly number[] = []): Work<number> {
+  const start = startOf(startFrom, core);
+  return yield* searchLeastCost(core, { nodeBudget: defaultNodeBudget, handsOver: true, start });
+}
+
+/** By node of the core: 1 where the search begins with it. What has no price is no part of what anybody remembers. */
+function startOf(startFrom: readonly number[], { costs, nodes }: Core): Uint8Array | null {
+  if (startFrom.length === 0) return null;
+  const remembered = new Set(startFrom);
+  const start = new Uint8Array(nodes.length);
+  for (let number = 0; number < nodes.length; number++) {
+    if (costs[number] === 0 || remembered.has(nodes[number]!)) start[number] = 1;
+  }
+  return start;
 }

@@ -86,8 +86,8 @@ describe.skipIf(!chromiumPath)('a chart in a browser', () => {
       { numRuns: 25 },
     ));
 
-  it.each(['1. one', '- one', '+ one', '* one', '# one', '> one'])(
-    'takes %s for no list, heading or quotation',
+  it.each(['1. one', '- one', '+ one', '* one', '# one', '> one', 'a #35; b', 'a &lt; "b"', '`a`'])(
+    'takes nothing in %s for a sign',
     async (title) => {
       const { text } = rendered(mermaid, withTitles(smallCurriculum(), [title]), { goals: 'html' });
       expect((await draw(text)).groups).toEqual([[expect.any(String), `${title} · 3 h`]]);

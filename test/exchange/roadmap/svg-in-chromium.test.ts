@@ -18,6 +18,8 @@ if (!chromiumPath)
 /** What is to be seen of a drawing, as the browser measures it. */
 interface Seen {
   title: string;
+  /** In pixels. */
+  width: number;
   description: string;
   cards: {
     number: string;
@@ -32,6 +34,8 @@ interface Seen {
   overflowing: string[];
   /** Texts, cards or lanes that lie on one another. */
   overlapping: string[];
+  /** Arrows that go through a card, or don't lead from a card to a card. */
+  astray: string[];
   /** Texts whose contrast with what is behind them is less than 4.5. */
   pale: string[];
 }
@@ -69,12 +73,14 @@ describe.skipIf(!chromiumPath)('a drawing in a browser', () => {
         isProject: subject.kind === 'project',
         isCritical: timing?.isCritical ?? false,
       });
-    const { overflowing, overlapping, pale } = seen;
-    expect({ overflowing, overlapping, pale }).toEqual({
+    const { overflowing, overlapping, astray, pale } = seen;
+    expect({ overflowing, overlapping, astray, pale }).toEqual({
       overflowing: [],
       overlapping: [],
+      astray: [],
       pale: [],
     });
+    expect(seen.width).toBe(1108);
   }
 
   it.each(['light', 'dark'] as const)(
@@ -88,7 +94,7 @@ describe.skipIf(!chromiumPath)('a drawing in a browser', () => {
         ];
         const goals = [{ careerPath: slug }];
         const roadmap = planned(seeds, { goals, projects: 'ONE_PER_MILESTONE', ...dates });
-        const seen = await look(textOf(svg, roadmap, seeds));
+        const seen = await look(await textOf(svg, roadmap, seeds));
         check(seen, roadmap);
         expect(seen.title).toBe(`Roadmap to ${title}`);
         expect(seen.description).toContain(roadmap.summary);
@@ -109,7 +115,7 @@ describe.skipIf(!chromiumPath)('a drawing in a browser', () => {
         const goals = 'backend-developer notes-app css';
         const dates = { hoursPerWeek: 3, startOn: '2027-01-04' };
         const roadmap = planned(drawn, { goals, knows: 'variables', projects: 'ALL', ...dates });
-        check(await look(textOf(svg, roadmap, drawn)), roadmap);
+        check(await look(await textOf(svg, roadmap, drawn)), roadmap);
       }),
       { numRuns: 40 },
     ));
@@ -122,7 +128,7 @@ describe.skipIf(!chromiumPath)('a drawing in a browser', () => {
       { skill: 'django', by: '2027-01-20' },
     ];
     const roadmap = planned(drawn, { goals, ...dates });
-    await look(textOf(svg, roadmap, drawn));
+    await look(await textOf(svg, roadmap, drawn));
     const texts = await page.locator('svg > text').allTextContents();
     expect(texts.slice(-2)).toEqual([
       'Goal: CSS, by 20 Jan 2027',
@@ -167,6 +173,35 @@ function seen(drawing: string): Seen {
       if (!isWithin(boxOf(card), frame)) overflowing.push('a card');
     for (const arrow of all('.arrow', lane))
       if (!isWithin(boxOf(arrow), frame)) overflowing.push('an arrow');
+  }
+
+  const astray: string[] = [];
+  for (const lane of all('.lane')) {
+    const cards = all('.card', lane).map((card) => {
+      return { key: card.getAttribute('data-key'), box: boxOf(card.querySelector('.box')!) };
+    });
+    for (const arrow of all('.arrow', lane)) {
+      const path = arrow as SVGPathElement;
+      const [from, to] = [arrow.getAttribute('data-from'), arrow.getAttribute('data-to')];
+      const toScreen = path.getScreenCTM()!;
+      const length = path.getTotalLength();
+      const at = (along: number) => path.getPointAtLength(along).matrixTransform(toScreen);
+      const isAtEdge = (key: string | null, { x, y }: DOMPoint, edge: 'top' | 'bottom') =>
+        cards.some(
+          ({ key: own, box }) =>
+            own === key && x > box.left && x < box.right && Math.abs(y - box[edge]) < 3,
+        );
+      const head = boxOf(arrow.nextElementSibling!);
+      const tip = new DOMPoint((head.left + head.right) / 2, head.bottom);
+      if (!isAtEdge(from, at(0), 'bottom') || !isAtEdge(to, tip, 'top'))
+        astray.push(`${from} -> ${to} does not meet its cards`);
+      for (let along = 0; along <= length; along += 2) {
+        const { x, y } = at(along);
+        for (const { key, box } of cards)
+          if (x > box.left + 3 && x < box.right - 3 && y > box.top + 3 && y < box.bottom - 3)
+            astray.push(`${from} -> ${to} goes through ${key}`);
+      }
+    }
   }
 
   const clash = (left: DOMRect, right: DOMRect) =>
@@ -227,6 +262,7 @@ function seen(drawing: string): Seen {
   );
   return {
     title: root.querySelector(':scope > title')!.textContent!,
+    width: boxOf(root).width,
     description: root.querySelector(':scope > desc')!.textContent!,
     cards: all('.card').map((card) => ({
       number: card.querySelector('.number')!.textContent!,
@@ -245,6 +281,7 @@ function seen(drawing: string): Seen {
     ],
     overflowing,
     overlapping,
+    astray,
     pale,
   };
 }

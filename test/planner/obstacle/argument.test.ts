@@ -130,6 +130,21 @@ describe('the argument says', () => {
     );
   });
 
+  it('something of what runs in a thousand circles, one behind the other', () => {
+    const circles = Array.from(
+      { length: 1_000 },
+      (_, index) => `a${index + 1}: b${index + 1} | a${index}; b${index + 1}: a${index + 1}`,
+    );
+    const { argument, argumentLinesLeftOut } = refused(`a0; ${circles.join('; ')}`, {
+      goals: 'b1000',
+      excludes: ['a0'],
+    });
+    expect(argument.length + argumentLinesLeftOut).toBe(1_001);
+    expect(argument.at(-1)!.says).toBe(
+      'a1000 and b1000 need each other, and no other way is left [1000], so neither can be reached.',
+    );
+  });
+
   it('eight exclusions in a line', () => {
     const names = Array.from({ length: 20 }, (_, index) => `e${index + 10}`);
     const { argument } = refused(`${names.join('; ')}; z: ${names.join(' | ')}`, {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { smallestConflict } from '../../../src/planner/obstacle/conflict.ts';
 import { relevantPart } from '../../../src/planner/relevant-part.ts';
 import { dice } from '../../support/random.ts';
+import { runToEnd } from '../../support/run-to-end.ts';
 import { randomProblem, reachesTargets } from '../../support/selection-problems.ts';
 
 it('is the minimal conflict without the last sets, by trying every part of the sets', () => {
@@ -33,7 +34,8 @@ it('is the minimal conflict without the last sets, by trying every part of the s
     );
     const [expected] = minimal.sort(byLast);
     const part = relevantPart(andOr, [target], known);
-    expect(smallestConflict(part, part.numberOf[target]!, sets), `seed ${seed}`).toEqual(expected);
+    const found = runToEnd(smallestConflict(part, part.numberOf[target]!, sets));
+    expect(found, `seed ${seed}`).toEqual(expected);
     if (expected!.length > 1) conflicts += 1;
   }
   expect(conflicts).toBeGreaterThan(50);

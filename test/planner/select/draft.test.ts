@@ -3,6 +3,7 @@ import { type Core, extractCore } from '../../../src/planner/select/core.ts';
 import { Decisions } from '../../../src/planner/select/decisions.ts';
 import { Draft } from '../../../src/planner/select/draft.ts';
 import { IN } from '../../../src/planner/select/state.ts';
+import { runToEnd } from '../../support/run-to-end.ts';
 import { drawnProblem, randomProblem, reachesTargets } from '../../support/selection-problems.ts';
 
 describe('a plan built by hand', () => {
@@ -54,7 +55,7 @@ function drafted(core: Core, taken?: readonly number[]): { taken: number[]; cost
   const draft = new Draft(core, decisions);
   if (taken === undefined) draft.takeCheapest(Float64Array.from(core.costs));
   else draft.take(taken);
-  if (!draft.dropSurplus(goalOnly(core))) return null;
+  if (!runToEnd(draft.dropSurplus(goalOnly(core)))) return null;
   return {
     taken: [...core.costs.keys()].filter((node) => draft.taken[node] === 1),
     cost: draft.cost,

@@ -1,43 +1,58 @@
 import { element, tenth } from './element.ts';
-import type { Point } from './grid.ts';
-import type { PlacedArrow } from './lay-out-milestone.ts';
+import type { PlacedArrow, Point } from './lay-out-milestone.ts';
 
-/** A line that leads down past the rows between, bending only where there is room, with a head. */
-export function drawArrow({ from, to, points }: PlacedArrow): string {
-  const isCritical = Boolean(from.timing?.isCritical && to.timing?.isCritical);
-  const look = isCritical ? ' critical' : '';
-  const [start, ...rest] = points;
-  const end = rest.at(-1)!;
-  const stops = [...rest.slice(0, -1), { x: end.x, y: end.y - headLength + 1 }];
-  let line = `M${at(start!)}`;
-  let from_ = start!;
-  stops.forEach((stop, index) => {
-    // Between rows it bends; past a row, whose upper and lower edges are two points, it goes straight.
-    line += index % 2 === 0 ? bend(from_, stop) : `V${tenth(stop.y)}`;
-    from_ = stop;
-  });
+/** A line that turns with rounded corners, with a head. */
+export function drawArrow(arrow: PlacedArrow): string {
+  const { from, to, points } = arrow;
+  const look = isCritical(arrow) ? ' critical' : '';
+  const end = points.at(-1)!;
+  const line = [...points.slice(0, -1), { x: end.x, y: end.y - headLength + 1 }];
   return (
     element('path', {
       class: `arrow${look}`,
       'data-from': from.key,
       'data-to': to.key,
-      d: line,
+      d: rounded(line),
     }) + element('path', { class: `head${look}`, d: head(end) })
   );
+}
+
+/** Where lines share a part of their way the critical one is seen. */
+export function criticalLast(left: PlacedArrow, right: PlacedArrow): number {
+  return Number(isCritical(left)) - Number(isCritical(right));
+}
+
+function isCritical({ from, to }: PlacedArrow): boolean {
+  return Boolean(from.timing?.isCritical && to.timing?.isCritical);
 }
 
 const headLength = 8;
 const headWidth = 8;
 
-function at({ x, y }: Point): string {
-  return `${tenth(x)} ${tenth(y)}`;
-}
-
-function bend(from: Point, to: Point): string {
-  const middle = (from.y + to.y) / 2;
-  return `C${at({ x: from.x, y: middle })} ${at({ x: to.x, y: middle })} ${at(to)}`;
-}
-
 function head({ x, y }: Point): string {
   return `M${at({ x, y })}l${-headWidth / 2} ${-headLength}h${headWidth}z`;
+}
+
+function rounded(points: readonly Point[]): string {
+  const turns = points.slice(1, -1).map((turn, index) => {
+    const [into, out] = [near(turn, points[index]!), near(turn, points[index + 2]!)];
+    return `L${at(into)}Q${at(turn)} ${at(out)}`;
+  });
+  return `M${at(points[0]!)}${turns.join('')}L${at(points.at(-1)!)}`;
+}
+
+const turnRadius = 7;
+
+/** A point on the way to another, where a turn begins or ends. */
+function near(turn: Point, other: Point): Point {
+  const length = Math.hypot(other.x - turn.x, other.y - turn.y);
+  const share = Math.min(turnRadius / length, 1 / 2);
+  return {
+    x: turn.x + (other.x - turn.x) * share,
+    y: turn.y + (other.y - turn.y) * share,
+  };
+}
+
+function at({ x, y }: Point): string {
+  return `${tenth(x)} ${tenth(y)}`;
 }

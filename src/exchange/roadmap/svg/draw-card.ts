@@ -11,7 +11,7 @@ import {
   titleSize,
 } from './card.ts';
 import { element, escaped, tenth } from './element.ts';
-import type { Point } from './grid.ts';
+import type { Point } from './lay-out-milestone.ts';
 
 /** A step: a rounded card, or for a project one with its corners cut. Its tooltip says all, the reason too. */
 export function drawCard(card: Card, place: Point, height: number, area: number): string {

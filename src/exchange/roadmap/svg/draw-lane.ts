@@ -2,7 +2,7 @@ import type { Milestone, Step } from '../../../planner/roadmap.ts';
 import { counted } from '../../../util/counted.ts';
 import { daysText } from '../../../util/day-text.ts';
 import { hoursText } from '../../../util/hours-text.ts';
-import { drawArrow } from './draw-arrow.ts';
+import { criticalLast, drawArrow } from './draw-arrow.ts';
 import { drawCard } from './draw-card.ts';
 import { drawText } from './draw-text.ts';
 import { element } from './element.ts';
@@ -81,7 +81,7 @@ export function drawLane({ milestone, layout, number, top, colourOf }: Lane): Pa
         look: 'faint',
       }),
       element('g', { transform: `translate(${cards.x} ${cards.y})` }, [
-        ...layout.arrows.map(drawArrow),
+        ...layout.arrows.toSorted(criticalLast).map(drawArrow),
         ...layout.cards.map((card) =>
           drawCard(
             card,

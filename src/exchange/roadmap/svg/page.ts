@@ -1,6 +1,3 @@
-import { cardWidth } from './card.ts';
-import { rowWidth } from './grid.ts';
-
 /** Around everything. */
 export const margin = 36;
 
@@ -17,7 +14,10 @@ export const panelWidth = 196;
 
 export const cardsLeft = panelLeft + panelWidth + 10;
 
-export const pageWidth = cardsLeft + rowWidth(cardWidth) + 6 + margin;
+/** Room for three cards in a row and a few arrows between; no lane is wider, so that a page is as wide as most screens. */
+export const cardsWidth = 752;
+
+export const pageWidth = cardsLeft + cardsWidth + 6 + margin;
 
 /** A part of the page, and where the next begins. */
 export interface Part {

@@ -1,5 +1,4 @@
 import type { Step } from '../../../planner/roadmap.ts';
-import { cardsPerRow } from './grid.ts';
 
 /**
  * Rows that read like text, each step to the right of the one before it or below: a row ends where it is full, and before
@@ -18,3 +17,5 @@ export function rowsOf(
   }
   return rows;
 }
+
+const cardsPerRow = 3;
