@@ -3,7 +3,7 @@ import { operator } from '../../src/actions/actor.ts';
 import { adoptRoadmap } from '../../src/actions/adopt-roadmap.ts';
 import { planIn } from '../../src/actions/adopted.ts';
 import type { Environment } from '../../src/actions/environment.ts';
-import { dueLearners } from '../../src/actions/follow-roadmaps.ts';
+import { dueLearners, followRoadmaps } from '../../src/actions/follow-roadmaps.ts';
 import { guideRoadmap } from '../../src/actions/guide-roadmap.ts';
 import type { LearnerRoadmapInput } from '../../src/actions/preview-roadmap.ts';
 import { publishCurriculum } from '../../src/actions/publish-curriculum.ts';
@@ -293,6 +293,24 @@ describe('a roadmap that is due', () => {
       `"The learner wishes for something else: the steps are the same. By the schedule it ends on 18 Mar 2026 in place of 27 Mar 2026."`,
     );
     expect(change!.cause).toMatchObject({ wishes: true });
+  });
+});
+
+describe('whoever follows what is due', () => {
+  it('plans it anew, whatever stopped before, and leaves nothing under way', async () => {
+    const environment = await given();
+    const learners = [await join(environment), await join(environment)];
+    for (const learner of learners) {
+      await adopt(environment, learner);
+      await shows(environment, learner, 'django');
+    }
+    expect(await dueLearners(environment, 9)).toHaveLength(2);
+    const bugs: unknown[] = [];
+    const stop = followRoadmaps(environment, (bug) => bugs.push(bug));
+    await expect.poll(() => dueLearners(environment, 9), { timeout: 5_000 }).toEqual([]);
+    await stop();
+    expect(bugs).toEqual([]);
+    for (const learner of learners) expect(await changes(environment, learner)).toHaveLength(1);
   });
 });
 
