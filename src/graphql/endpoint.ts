@@ -4,7 +4,6 @@ import type { Environment } from '../actions/environment.ts';
 import { type AskersConnection, createContext } from './context.ts';
 import { documentCache } from './document-cache.ts';
 import { limitAnswer, limitCost, limitDocuments } from './enforce-limits.ts';
-import { refuseUnknownOperations } from './known-operations.ts';
 import { maskBugs, type ReportBug } from './mask-bugs.ts';
 import { readRequests } from './read-requests.ts';
 import { schema } from './schema.ts';
@@ -30,13 +29,6 @@ export function createEndpoint(environment: Environment, reportBug: ReportBug) {
     maxRequestBodySize: false,
     parserAndValidationCache: documentCache(),
     maskedErrors: maskBugs(reportBug),
-    plugins: [
-      readRequests(),
-      limitDocuments(),
-      refuseUnknownOperations(),
-      limitCost(),
-      streamEvents(),
-      limitAnswer(),
-    ],
+    plugins: [readRequests(), limitDocuments(), limitCost(), streamEvents(), limitAnswer()],
   });
 }
