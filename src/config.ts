@@ -25,6 +25,8 @@ export interface Config {
   readonly identityProvider: TrustedProvider | null;
   /** The file or folder of the curriculum that a start publishes. */
   readonly seeds: string;
+  /** Whether a start peoples an empty database with people who are made up, and lets whoever opens GraphiQL be them. */
+  readonly demo: boolean;
 }
 
 export interface TrustedProvider extends ProviderSettings {
@@ -60,8 +62,21 @@ export function readConfig(
     anonymousAccess: read<AnonymousAccess>('ANONYMOUS_ACCESS', anonymousAccess, 'planning'),
     identityProvider: readProvider(read, (name) => Boolean(environment[name]?.trim()), problems),
     seeds: read('SEEDS', existingPath, ownSeeds()),
+    demo: read('DEMO', onOrOff, true),
   };
-  return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'config', config };
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  return {
+    kind: 'config',
+    config: { ...config, demo: config.demo && mayDemo(config, environment) },
+  };
+}
+
+/** Made-up people with tokens that everybody sees have no place where real ones are. */
+function mayDemo(
+  { databaseUrl }: Config,
+  environment: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return databaseUrl.startsWith('file:') && environment['NODE_ENV']?.trim() !== 'production';
 }
 
 /** Reads one setting, notes what is wrong with it, and gives what holds where it is not set. */
@@ -223,6 +238,11 @@ const secretKey = new Problem('holds a key that is secret: only public ones belo
 function webAddress(text: string): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url && /^https?:$/.test(url.protocol) ? url : null;
+}
+
+function onOrOff(text: string): boolean | Problem {
+  if (text === 'on' || text === 'off') return text === 'on';
+  return new Problem(`is \`${text}\`: it must be \`on\` or \`off\`.`);
 }
 
 function existingPath(text: string): string | Problem {

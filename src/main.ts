@@ -3,6 +3,7 @@ import { ChangeStreams } from './actions/change-streams.ts';
 import { Curricula } from './actions/curricula.ts';
 import { followHeads } from './actions/follow-heads.ts';
 import { followRoadmaps } from './actions/follow-roadmaps.ts';
+import { closeDemo, type Demo, publishDemo } from './actions/publish-demo.ts';
 import { publishSeeds } from './actions/publish-seeds.ts';
 import { drawDefects } from './cli/draw-defects.ts';
 import { drawProblems } from './cli/draw-refusal.ts';
@@ -15,6 +16,7 @@ import { openStore } from './store/open.ts';
 import { OpenFailure } from './store/open-failure.ts';
 import type { Store } from './store/store.ts';
 import { drain } from './web/drain.ts';
+import type { Dashboard } from './web/example-operations.ts';
 import { listen } from './web/listen.ts';
 
 const terminal = createTerminal(process);
@@ -58,7 +60,8 @@ async function serve(config: Config, store: Store): Promise<boolean> {
   if (seeds.kind === 'published' && seeds.warnings.length > 0)
     terminal.tell(drawDefects(seeds.warnings, terminal.tellLook.style));
 
-  const server = createServer(environment, config);
+  const demo = config.demo ? await publishDemo(environment) : await closeDemo(environment);
+  const server = createServer(environment, { ...config, dashboard: dashboardOf(demo) });
   const listening = await listen(server, config);
   if (listening.kind === 'refused') {
     giveUp([listening.message]);
@@ -75,9 +78,15 @@ async function serve(config: Config, store: Store): Promise<boolean> {
     await store.close();
   });
   const curricula = environment.curricula.snapshot();
-  const started = { config, address: listening.address, curricula, seeds };
+  const started = { config, address: listening.address, curricula, seeds, demo };
   await terminal.print(startMessage(started, terminal.look.style));
   return true;
+}
+
+/** What the tabs of GraphiQL are filled in with that are for mentors. */
+function dashboardOf(demo: Demo | null): Dashboard | null {
+  const mentor = demo?.people[0];
+  return demo && mentor ? { secret: mentor.secret, cohort: demo.cohort } : null;
 }
 
 /** Shorter than the ten seconds after which containers are killed. */

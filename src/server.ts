@@ -12,6 +12,7 @@ import type { ReportBug } from './graphql/mask-bugs.ts';
 import { identityProvider } from './outside/identity-provider.ts';
 import { whoAsks } from './web/authenticate.ts';
 import { allowOrigins } from './web/cors.ts';
+import type { Dashboard } from './web/example-operations.ts';
 import { createFeeds } from './web/feeds.ts';
 import { createGraphiQL, opensPage } from './web/graphiql.ts';
 import { mediaTypeOf, refusalOf, refusalOfLength, refusalOfQuery } from './web/guard.ts';
@@ -43,7 +44,10 @@ export function createServer(
 export type ServerConfig = Pick<
   Config,
   'corsOrigins' | 'publicUrl' | 'anonymousAccess' | 'identityProvider'
->;
+> & {
+  /** What GraphiQL's tabs for mentors are filled in with; nothing where it is left out. */
+  readonly dashboard?: Dashboard | null;
+};
 
 const timeouts = {
   headersTimeout: httpLimits.headersMilliseconds,
@@ -56,7 +60,13 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 
 function createHandler(
   environment: Environment,
-  { corsOrigins, publicUrl, anonymousAccess, identityProvider: settings }: ServerConfig,
+  {
+    corsOrigins,
+    publicUrl,
+    anonymousAccess,
+    identityProvider: settings,
+    dashboard = null,
+  }: ServerConfig,
   reportBug: ReportBug,
 ): Handler {
   const origins = new Set(corsOrigins);
@@ -71,6 +81,7 @@ function createHandler(
   const feeds = createFeeds(environment);
   const graphiql = createGraphiQL(
     `${publicUrl ? pathOf(new URL(publicUrl).pathname) : ''}/graphql`,
+    dashboard,
   );
   const routes: Readonly<Record<string, Handler>> = {
     '': async (request, response) => {

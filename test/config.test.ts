@@ -23,6 +23,7 @@ it('needs no setting', () => {
       anonymousAccess: 'planning',
       identityProvider: null,
       seeds: expect.stringMatching(/(^|[\\/])seeds$/),
+      demo: true,
     },
   });
   expect(result.kind === 'config' && existsSync(result.config.seeds)).toBe(true);
@@ -50,8 +51,16 @@ it('reads every setting', () =>
       corsOrigins: ['https://learn.example', 'http://localhost:3000'],
       anonymousAccess: 'catalogue',
       seeds: 'package.json',
+      demo: false,
     },
   ));
+
+it.each<[demo: boolean, settings: Record<string, string>]>([
+  [true, { NODE_ENV: 'development' }],
+  [false, { DEMO: 'off' }],
+  [false, { DEMO: 'on', NODE_ENV: 'production' }],
+  [false, { DEMO: 'on', DATABASE_URL: 'postgres://cairn@db.example/cairn' }],
+])('has a demo where nobody can be real: %s', (demo, settings) => check(settings, { demo }));
 
 it('says all that is wrong at once', () =>
   check(
@@ -63,6 +72,7 @@ it('says all that is wrong at once', () =>
       CORS_ORIGINS: '* https://learn.example https://learn.example/page',
       ANONYMOUS_ACCESS: 'no',
       SEEDS: 'no-such-folder',
+      DEMO: 'maybe',
     },
     [
       'DATABASE_URL begins with `mysql:`: it must be `file:<path>` (SQLite) or `postgres://…`.',
@@ -72,6 +82,7 @@ it('says all that is wrong at once', () =>
       'CORS_ORIGINS has `*`, `https://learn.example/page`: each must be the scheme and host of a site, such as `https://learn.example`.',
       'ANONYMOUS_ACCESS is `no`: it must be `planning`, `catalogue` or `none`.',
       'SEEDS is `no-such-folder`: there is no such file or folder.',
+      'DEMO is `maybe`: it must be `on` or `off`.',
     ],
   ));
 

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { CurriculaSnapshot, PublishedCurriculum } from '../actions/curricula.ts';
+import type { Demo } from '../actions/publish-demo.ts';
 import type { SeedsResult } from '../actions/publish-seeds.ts';
 import type { Config } from '../config.ts';
 import { plainLine } from '../util/plain-line.ts';
@@ -12,6 +13,8 @@ export interface Started {
   readonly curricula: CurriculaSnapshot;
   /** What came of the seeds. */
   readonly seeds: Extract<SeedsResult, { readonly revision: unknown }>;
+  /** Null where there is none. */
+  readonly demo: Demo | null;
 }
 
 /** What a newcomer needs to know once the server runs. */
@@ -24,6 +27,7 @@ export function startMessage(started: Started, { bold, dim, cyan }: Style): stri
     `  GraphiQL    ${cyan(`${config.publicUrl ?? urlOf(address)}/graphql`)}`,
     ...[...curricula.heads.values()].map((head) => `  Curriculum  ${headText(head, started)}`),
     `  Database    ${databaseName(config.databaseUrl)}`,
+    ...(started.demo ? ['', ...demoLines(started.demo)] : []),
     '',
     dim(`${scope}Ctrl+C stops it.`),
   ].join('\n');
@@ -39,6 +43,18 @@ function headText({ graph, revision }: PublishedCurriculum, { seeds }: Started):
   };
   const name = `${plainLine(graph.curriculum.title)} (${curriculum}), revision ${number}`;
   return isSeeds ? name + news[seeds.kind] : name;
+}
+
+/** Whom one can be, and how. */
+function demoLines({ people }: Demo): string[] {
+  const names = people.map(({ kind, name }) => `${name} (${kind.toLowerCase()})`);
+  const columns = Math.max(...names.map(({ length }) => length));
+  return [
+    `  Demo        People who are made up; GraphiQL's tabs ask as ${people[0]?.name}. DEMO=off does without them.`,
+    ...people.map(
+      ({ secret }, index) => `              ${names[index]!.padEnd(columns)}  ${secret}`,
+    ),
+  ];
 }
 
 /** An address that a browser on this machine can open. */

@@ -3,21 +3,26 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { invariant } from '../util/invariant.ts';
-import { type ExampleOperation, readExampleOperations } from './example-operations.ts';
+import {
+  type Dashboard,
+  type ExampleOperation,
+  readExampleOperations,
+} from './example-operations.ts';
 
 /**
  * Serves GraphiQL from this process alone, with the example operations as its tabs: everything is in the one page, 9 MB
  * of it, which is made and compressed when somebody first opens it, and not sent again to a browser that has it.
- * The endpoint is the path that the page sends its queries to, as the browser sees it; the operations are in a folder,
- * `schema/operations` where it is left out.
+ * The endpoint is the path that the page sends its queries to, as the browser sees it. The dashboard is for the tabs of
+ * mentors; the operations are in a folder, `schema/operations` where it is left out.
  */
 export function createGraphiQL(
   endpoint: string,
+  dashboard: Dashboard | null = null,
   operations?: string,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   let made: Promise<Page> | null = null;
   return async (request, response) => {
-    made ??= makePage(endpoint, operations).catch((problem) => {
+    made ??= makePage(endpoint, dashboard, operations).catch((problem) => {
       made = null;
       throw problem;
     });
@@ -35,8 +40,13 @@ interface Page {
   readonly headers: OutgoingHttpHeaders;
 }
 
-async function makePage(endpoint: string, operations?: string): Promise<Page> {
-  const html = await renderPage(endpoint, await readExampleOperations(operations));
+async function makePage(
+  endpoint: string,
+  dashboard: Dashboard | null,
+  operations?: string,
+): Promise<Page> {
+  const examples = await readExampleOperations(operations, dashboard);
+  const html = await renderPage(endpoint, dashboard, examples);
   const compressed = await promisify(gzip)(html);
   const etag = `"${createHash('sha256').update(compressed).digest('base64url')}"`;
   return {
@@ -52,23 +62,27 @@ async function makePage(endpoint: string, operations?: string): Promise<Page> {
 
 async function renderPage(
   endpoint: string,
+  dashboard: Dashboard | null,
   examples: readonly ExampleOperation[],
 ): Promise<string> {
   const options = {
     title: 'Cairn',
     favicon,
     endpoint,
-    defaultTabs: examples.map(({ query, variables }) => ({ query, variables })),
+    defaultTabs: examples.map(({ query, variables, headers }) => ({ query, variables, headers })),
+    // A token that somebody enters is forgotten with the page; those of the demo are for everybody.
+    shouldPersistHeaders: dashboard !== null,
     defaultEditorToolsVisibility: 'variables' as const,
     inputValueDeprecation: true,
   };
   // Slow to load, and most who start the server never look.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  return mend(renderGraphiQL(options), JSON.stringify(options), examples[0]?.query ?? '');
+  const first = rememberQuery(examples[0]?.query ?? '') + (dashboard ? renew(dashboard) : '');
+  return mend(renderGraphiQL(options), JSON.stringify(options), first);
 }
 
-/** Mends what would trouble who opens the page: see each of the three. The options stand in it as they were written. */
-function mend(html: string, options: string, firstQuery: string): string {
+/** Mends what would trouble who opens the page: see each of them. The options stand in it as they were written. */
+function mend(html: string, options: string, first: string): string {
   const style = html.indexOf('</style>');
   const call = html.lastIndexOf('YogaGraphiQL.renderYogaGraphiQL');
   const argument = html.lastIndexOf(options);
@@ -77,7 +91,7 @@ function mend(html: string, options: string, firstQuery: string): string {
     html.slice(0, style),
     steadyTabs,
     html.slice(style, call),
-    rememberQuery(firstQuery),
+    first,
     html.slice(call, argument),
     scriptText(options),
     html.slice(argument + options.length),
@@ -90,6 +104,16 @@ const steadyTabs = '.graphiql-tab { transform: none !important; }';
 /** Where no query is remembered, a reload would add an empty tab. */
 function rememberQuery(query: string): string {
   return `localStorage.getItem('graphiql:query') ?? localStorage.setItem('graphiql:query', ${scriptText(JSON.stringify(query))});`;
+}
+
+/** Tabs that were opened before the server was started anew have what was filled in then. */
+function renew({ secret, cohort }: Dashboard): string {
+  return `{
+    const [was, is] = [JSON.parse(localStorage.getItem('cairn:dashboard') ?? '[]'), ${scriptText(JSON.stringify([secret, cohort]))}];
+    for (const key of Object.keys(localStorage).filter((key) => key.startsWith('graphiql:')))
+      localStorage.setItem(key, was.reduce((text, old, index) => text.replaceAll(old, is[index]), localStorage.getItem(key)));
+    localStorage.setItem('cairn:dashboard', JSON.stringify(is));
+  }`;
 }
 
 /** JSON as it can stand in a script, which a `</script>` in an operation would end. */

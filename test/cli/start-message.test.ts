@@ -22,10 +22,12 @@ const started: Started = {
     anonymousAccess: 'planning',
     identityProvider: null,
     seeds: 'seeds',
+    demo: true,
   },
   address: { address: '127.0.0.1', family: 'IPv4', port: 4000 },
   curricula: { heads: new Map([['drawn', published]]), default: published },
   seeds: { kind: 'unchanged', revision },
+  demo: null,
 };
 
 /** What is otherwise, and a line that the message then has. */
@@ -75,4 +77,18 @@ it('says what came of the seeds', () => {
     { seeds: { kind: 'kept', revision } },
     `${name}, published by command-line: the seeds are left alone`,
   );
+});
+
+it('says whom one can be in the demo', () => {
+  const people = [
+    { kind: 'MENTOR', name: 'Noor Haddad', secret: 'cairn_one' },
+    { kind: 'LEARNER', name: 'Amira', secret: 'cairn_two' },
+  ] as const;
+  const demo = { demo: { people, cohort: 'Q29ob3J0' } };
+  check(
+    demo,
+    "  Demo        People who are made up; GraphiQL's tabs ask as Noor Haddad. DEMO=off does without them.",
+  );
+  check(demo, '              Noor Haddad (mentor)  cairn_one');
+  check(demo, '              Amira (learner)       cairn_two');
 });

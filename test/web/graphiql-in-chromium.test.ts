@@ -45,8 +45,10 @@ describe.skipIf(!chromiumPath)('GraphiQL in a browser', () => {
   }
 
   const tabs = () => page.locator('.graphiql-tab-button').allTextContents();
-  const examples =
-    'BrowseTheMap OneSkillInDepth PlanARoadmap CompareGoals SuggestACareer OutOfReach';
+  const examples = [
+    'BrowseTheMap OneSkillInDepth PlanARoadmap CompareGoals SuggestACareer OutOfReach',
+    'TheMorningLook OneMenteeInDepth WhatHoldsACohortUp TheNextWorkshop ConfirmWhatYouSaw TheLiveStream',
+  ].join(' ');
 
   it('opens with a tab for each example', async () =>
     expect(await tabs()).toEqual(examples.split(' ')));

@@ -50,7 +50,7 @@ describe('the page of GraphiQL', () => {
     const folder = await temporaryFolder();
     const query = '# </script><script>alert("a")</script> <!-- \u2028 \n{ viewer { kind } }\n';
     await writeFile(`${folder}/evil.graphql`, query);
-    const graphiql = createServer(createGraphiQL('/graphql', folder)).listen(0);
+    const graphiql = createServer(createGraphiQL('/graphql', null, folder)).listen(0);
     onTestFinished(() => void graphiql.close());
     const { port } = graphiql.address() as AddressInfo;
     const page = await (await fetch(`http://127.0.0.1:${port}/`)).text();
