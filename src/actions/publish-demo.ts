@@ -214,7 +214,12 @@ async function eventsOf(
   if (note)
     events.push({
       daysAgo: 1,
-      happen: async (then) => void (await addNote(then, mentor, { learner, text: note })),
+      happen: async (then) =>
+        void (await addNote(then, mentor, {
+          learner,
+          text: note,
+          idempotencyKey: `demo ${learner}`,
+        })),
     });
   return events;
 }
