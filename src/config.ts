@@ -51,7 +51,7 @@ export function readConfig(
     problems.push(`${name} ${value.text}`);
     return unset;
   };
-  const config: Config = {
+  const config = {
     databaseUrl: read('DATABASE_URL', databaseUrl, 'file:data/cairn.db'),
     port: read('PORT', port, 4000),
     // Nobody has to say who they are, so only this machine may ask until an operator opens the server; in a
@@ -62,21 +62,26 @@ export function readConfig(
     anonymousAccess: read<AnonymousAccess>('ANONYMOUS_ACCESS', anonymousAccess, 'planning'),
     identityProvider: readProvider(read, (name) => Boolean(environment[name]?.trim()), problems),
     seeds: read('SEEDS', existingPath, ownSeeds()),
-    demo: read('DEMO', onOrOff, true),
+    demo: read<boolean | null>('DEMO', onOrOff, null),
   };
   if (problems.length > 0) return { kind: 'invalid', problems };
   return {
     kind: 'config',
-    config: { ...config, demo: config.demo && mayDemo(config, environment) },
+    config: { ...config, demo: mayDemo(config, environment) && (config.demo ?? isLocal(config)) },
   };
 }
 
 /** Made-up people with tokens that everybody sees have no place where real ones are. */
 function mayDemo(
-  { databaseUrl }: Config,
+  { databaseUrl }: Pick<Config, 'databaseUrl'>,
   environment: Readonly<Record<string, string | undefined>>,
 ): boolean {
   return databaseUrl.startsWith('file:') && environment['NODE_ENV']?.trim() !== 'production';
+}
+
+/** The page hands out the token of a demo's mentor, so where others can reach it somebody has to want that. */
+function isLocal({ host }: Pick<Config, 'host'>): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 /** Reads one setting, notes what is wrong with it, and gives what holds where it is not set. */

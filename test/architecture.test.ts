@@ -94,7 +94,7 @@ const mayImportAnything = ['src/main.ts', 'src/server.ts', 'src/cli/main.ts'];
 /** The names that the first level of the repository may have: ours, then what tools insist on. */
 const topLevel = new Set([
   ...['README.md', 'package.json', 'tsconfig.json', 'drizzle.config.ts'],
-  ...['src', 'schema', 'seeds', 'demo', 'migrations', 'test', '.ci'],
+  ...['src', 'schema', 'seeds', 'migrations', 'test', '.ci'],
   ...['LICENSE', 'package-lock.json', '.biome.json', '.gitignore', '.npmrc'],
 ]);
 

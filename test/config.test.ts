@@ -58,6 +58,8 @@ it('reads every setting', () =>
 it.each<[demo: boolean, settings: Record<string, string>]>([
   [true, { NODE_ENV: 'development' }],
   [false, { DEMO: 'off' }],
+  [false, { HOST: '0.0.0.0' }],
+  [true, { HOST: '0.0.0.0', DEMO: 'on' }],
   [false, { DEMO: 'on', NODE_ENV: 'production' }],
   [false, { DEMO: 'on', DATABASE_URL: 'postgres://cairn@db.example/cairn' }],
 ])('has a demo where nobody can be real: %s', (demo, settings) => check(settings, { demo }));

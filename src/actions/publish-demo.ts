@@ -61,7 +61,7 @@ export async function closeDemo({ store, now }: Environment): Promise<null> {
   }
 }
 
-const source = fileURLToPath(new URL('../../demo/people.json', import.meta.url));
+const source = fileURLToPath(new URL('demo-people.json', import.meta.url));
 
 /** By these their tokens and the learners are known again. */
 const tokenTitle = 'Cairn demo';
