@@ -54,7 +54,7 @@ it.each(operations)('the operation $name tells a newcomer first what it shows', 
   expect(definitions.map(({ kind }) => kind)).toEqual(['OperationDefinition']);
 });
 
-describe.each(answered)('the operation $name', ({ name, headers }) => {
+describe.each(answered)('the operation $name', ({ name, query, headers }) => {
   it('answers as recorded', async () => {
     const { variables } = await filledIn(name);
     const values = variables === null ? undefined : JSON.parse(variables);
