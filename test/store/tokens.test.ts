@@ -202,10 +202,10 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
     expect(await reads.adoptedRoadmaps.byId(learner.id, ended.id)).toEqual(ended);
     expect((await reads.adoptedRoadmaps.byId(learner.id, roadmap.id))?.dueSince).toEqual(day(5));
 
-    const before = (revision: number) =>
+    const notCheckedSince = (revision: number) =>
       reads.adoptedRoadmaps.before({ curriculum: 'marked', revision }, { limit: 9 });
-    expect(await before(3)).toEqual([]);
-    expect(await before(4)).toEqual([learner.id]);
+    expect(await notCheckedSince(3)).toEqual([]);
+    expect(await notCheckedSince(4)).toEqual([learner.id]);
     expect(await reads.adoptedRoadmaps.feedKey(learner.id)).toBe('key');
     await store.write(({ adoptedRoadmaps }) => adoptedRoadmaps.setFeedKey(learner.id, 'other'));
     expect(await reads.adoptedRoadmaps.feedKey(learner.id)).toBe('other');
