@@ -42,8 +42,8 @@ export const placementBench: Bench = {
   name: 'placement',
   title: 'What someone knows, by asking',
   method:
-    'Simulated learners of three kinds (who hold what random aims need, who follow the teaching order with gaps, who hold each available thing alike), none drawn as ' +
-    'placement supposes; each slips and guesses in 5 to 10 % of answers, to the same question alike. The share of competencies that is judged rightly, and by how many ' +
+    'Simulated learners of three kinds (who hold what random aims need, who follow the teaching order with gaps, who hold each available thing alike), on whose like the ' +
+    'prior was tuned; each slips and guesses in 5 to 10 % of answers, to the same question alike. The share of competencies that is judged rightly, and by how many ' +
     'hours the roadmap is wrong, as a share of what it takes from zero; beside asking about everything once, and Oppia’s rule. Where placement is held against ' +
     'the rule, it may ask no more than the rule does.',
   run: async () => {
