@@ -1,4 +1,5 @@
 import { answerComparison, compareGoalsOn } from '../actions/compare-goals.ts';
+import type { PlanRequest } from '../planner/request.ts';
 import { command } from './command.ts';
 import { drawComparison } from './draw-comparison.ts';
 import { drawProblems, drawRefusal } from './draw-refusal.ts';
@@ -40,8 +41,9 @@ export const compare = command({
     const ground = await findGround(values.curriculum ?? surroundings.seeds, surroundings);
     if (typeof ground === 'number') return ground;
     const read = requestOf({ values, operands }, ground.graph);
-    if (read.kind === 'wrong') {
-      terminal.tell(drawProblems(read.problems, terminal.tellLook));
+    const problems = read.kind === 'wrong' ? read.problems : tooFew(read.request);
+    if (read.kind === 'wrong' || problems.length > 0) {
+      terminal.tell(drawProblems(problems, terminal.tellLook));
       return 2;
     }
     if (values.json) {
@@ -58,3 +60,9 @@ export const compare = command({
     return 0;
   },
 });
+
+function tooFew({ goals }: PlanRequest): readonly string[] {
+  return goals.length > 1
+    ? []
+    : ['`cairn compare` needs at least two goals; `cairn plan` tells what one takes.'];
+}

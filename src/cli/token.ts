@@ -92,6 +92,9 @@ async function create(
   const kind = choiceOf('--kind', values.kind, tokenKinds, refuse);
   if (values.kind === undefined)
     refuse(`\`--kind\` must say whom it stands for: ${choicesText(tokenKinds)}.`);
+  for (const [person, name] of [['LEARNER', 'learner'] as const, ['MENTOR', 'mentor'] as const])
+    if (kind === person && values[name] === undefined)
+      refuse(`\`--kind ${name}\` needs \`--${name}\`: the id of the ${name}.`);
   const expiresIn = values.expires === undefined ? null : readExpiry(values.expires);
   if (values.expires !== undefined && expiresIn === null)
     refuse(

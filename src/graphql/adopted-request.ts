@@ -7,7 +7,8 @@ import { CompetencyInput } from './known-competency.ts';
 import { LearnerGoalType } from './learner.ts';
 import { Objective } from './objective.ts';
 import { PauseInput, PauseType } from './pause.ts';
-import { ProjectInclusion } from './roadmap.ts';
+import { ProjectInclusion } from './project-inclusion.ts';
+import { roadmapFields } from './wish-fields.ts';
 
 export const AdoptedRequestType = builder.objectRef<AdoptedRequest>('AdoptedRequest');
 
@@ -116,19 +117,7 @@ export const LearnerRoadmapInput = builder.inputType('LearnerRoadmapInput', {
     avoids: t.stringList({ description: 'Skills and projects not to choose if it can be helped.' }),
     excludes: t.stringList({ description: 'Skills and projects to leave out whatever it costs.' }),
     pins: t.stringList({ description: 'Skills and projects to have on the roadmap in any case.' }),
-    includeRecommended: t.boolean({
-      defaultValue: false,
-      description: 'Whether to take in what the author recommends for the steps, too.',
-    }),
-    projects: t.field({
-      type: ProjectInclusion,
-      defaultValue: 'ONE_PER_MILESTONE',
-      description: 'Which projects to build on the way.',
-    }),
-    objective: t.field({
-      type: Objective,
-      description: `What the order should be good at; \`${objectives[0].name}\` where it is left out.`,
-    }),
+    ...roadmapFields(t),
     hoursPerWeek: t.float({ description: 'Hours a week that there are, from 0.01 to 168.' }),
     startOn: t.field({
       type: 'Date',

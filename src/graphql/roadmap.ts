@@ -3,14 +3,12 @@ import { explainChoices } from '../actions/explain-choices.ts';
 import { fingerprintOf } from '../actions/plan-for-learner.ts';
 import { type PlanRoadmapInput as PlanInput, planRoadmap } from '../actions/plan-roadmap.ts';
 import { proveOrder } from '../actions/prove-order.ts';
-import { objectives } from '../planner/objectives/index.ts';
-import type { ProjectInclusion as Inclusion, PlanRequest } from '../planner/request.ts';
+import type { PlanRequest } from '../planner/request.ts';
 import type { Roadmap } from '../planner/roadmap.ts';
 import { AdviceType } from './advice.ts';
 import { builder } from './builder.ts';
 import { costs, expects } from './cost.ts';
 import { placedCurriculum } from './curriculum.ts';
-import { enumOf } from './enum-of.ts';
 import { orForbid, type Permitted } from './forbidden.ts';
 import { GoalType } from './goal.ts';
 import { KnownCompetencyType } from './known-competency.ts';
@@ -33,7 +31,7 @@ import {
 } from './refusal.ts';
 import { RoadmapChangesType } from './roadmap-changes.ts';
 import { RoadmapFormat, rendered } from './roadmap-format.ts';
-import { wishFields } from './wish-fields.ts';
+import { roadmapFields, wishFields } from './wish-fields.ts';
 
 export const RoadmapType = builder.objectRef<OnRoadmap<Roadmap, 'Roadmap'>>('Roadmap');
 
@@ -206,17 +204,6 @@ RoadmapType.implement({
   }),
 });
 
-export const ProjectInclusion = enumOf<Inclusion>(
-  'ProjectInclusion',
-  'Which projects a roadmap has besides those that are goals.',
-  {
-    NONE: 'None.',
-    ONE_PER_MILESTONE:
-      'For each milestone the one that practises most of what it brings, and needs nothing more.',
-    ALL: 'Every one that needs nothing more than what is learned by then.',
-  },
-);
-
 const PlanRoadmapInput = builder.inputType('PlanRoadmapInput', {
   description:
     'What a learner wants, knows and likes. Names are slugs; where a skill may be meant at a level, `slug@level` means that level.',
@@ -226,19 +213,7 @@ const PlanRoadmapInput = builder.inputType('PlanRoadmapInput', {
       defaultValue: [],
       description: 'Skills and projects to have on the roadmap in any case.',
     }),
-    includeRecommended: t.boolean({
-      defaultValue: false,
-      description: 'Whether to take in what the author recommends for the steps, too.',
-    }),
-    projects: t.field({
-      type: ProjectInclusion,
-      defaultValue: 'ONE_PER_MILESTONE',
-      description: 'Which projects to build on the way.',
-    }),
-    objective: t.field({
-      type: Objective,
-      description: `What the order should be good at; \`${objectives[0].name}\` where it is left out.`,
-    }),
+    ...roadmapFields(t),
     keepOrder: t.stringList({
       defaultValue: [],
       description:

@@ -1,6 +1,9 @@
+import { objectives } from '../planner/objectives/index.ts';
 import type { builder } from './builder.ts';
 import { GoalInput } from './goal.ts';
 import { CompetencyInput } from './known-competency.ts';
+import { Objective } from './objective.ts';
+import { ProjectInclusion } from './project-inclusion.ts';
 
 type InputFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
 
@@ -45,6 +48,25 @@ export function wishFields(t: InputFields) {
       defaultValue: [],
       description:
         'Skills and projects to leave out whatever it costs: `slug` at all levels, `slug@level` from that one on.',
+    }),
+  };
+}
+
+/** What every question for a roadmap may say besides: what is to be on it, in which order. */
+export function roadmapFields(t: InputFields) {
+  return {
+    includeRecommended: t.boolean({
+      defaultValue: false,
+      description: 'Whether to take in what the author recommends for the steps, too.',
+    }),
+    projects: t.field({
+      type: ProjectInclusion,
+      defaultValue: 'ONE_PER_MILESTONE',
+      description: 'Which projects to build on the way.',
+    }),
+    objective: t.field({
+      type: Objective,
+      description: `What the order should be good at; \`${objectives[0].name}\` where it is left out.`,
     }),
   };
 }

@@ -87,6 +87,10 @@ describe('cairn compare', () => {
       output: '',
     });
     await refuses(['compare'], '`cairn compare` needs <goal …>.');
+    await refuses(
+      ['compare', 'backend-developer'],
+      '`cairn compare` needs at least two goals; `cairn plan` tells what one takes.',
+    );
   });
 });
 

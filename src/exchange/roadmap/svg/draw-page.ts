@@ -74,7 +74,7 @@ function signsOf(
     },
     steps.some(({ timing }) => timing?.isCritical) && {
       sample: cardSample('critical'),
-      says: 'No slack: if it slips, so does the finish',
+      says: 'No slack: if it slips, so does a date',
     },
     layouts.some(({ arrows }) => arrows.length > 0) && {
       sample: arrowSample,
