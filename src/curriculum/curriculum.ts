@@ -9,6 +9,7 @@ export interface Curriculum {
   readonly slug: string;
   readonly title: string;
   readonly summary: string | null;
+  readonly externalIds: ExternalIds;
   /** The scale of proficiency, lowest first; never empty. */
   readonly levels: readonly ProficiencyLevel[];
   readonly sides: readonly Side[];
@@ -20,6 +21,9 @@ export interface Curriculum {
   readonly careerPaths: readonly CareerPath[];
   readonly advice: readonly Advice[];
 }
+
+/** What other systems call something, by the id of the system, as in `case`; without a prototype. */
+export type ExternalIds = Readonly<Record<string, string>>;
 
 export interface ProficiencyLevel {
   readonly slug: string;
@@ -43,6 +47,7 @@ export interface Area {
   readonly title: string;
   readonly summary: string | null;
   readonly side: string | null;
+  readonly externalIds: ExternalIds;
 }
 
 export interface Skill {
@@ -64,6 +69,9 @@ export interface Skill {
   readonly sameAs: readonly string[];
   /** Slugs that this skill had, or took over. */
   readonly replaces: readonly string[];
+  readonly externalIds: ExternalIds;
+  /** What the curriculum it was imported from says of it and the native format has no place for. */
+  readonly notes: readonly string[];
 }
 
 export interface SkillLevel {
@@ -96,6 +104,7 @@ export interface Project {
   readonly practises: readonly Competency[];
   /** The author's usual choices for this goal, `slug` or `slug@level`; a learner's own preferences override them. */
   readonly prefers: readonly string[];
+  readonly externalIds: ExternalIds;
 }
 
 export interface CareerPath {
@@ -107,6 +116,7 @@ export interface CareerPath {
   readonly requires: Requirement;
   /** As a project's. */
   readonly prefers: readonly string[];
+  readonly externalIds: ExternalIds;
 }
 
 /** A warning or pointer that comes with a roadmap, or a refusal, in the situation that `when` describes. */

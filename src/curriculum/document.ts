@@ -8,6 +8,7 @@ export interface CurriculumDocument {
   curriculum: string;
   title: string;
   summary?: string;
+  externalIds?: ExternalIdsDocument;
   levels: (string | TitledDocument)[];
   sides?: (string | TitledDocument)[];
   interests?: (string | TitledDocument)[];
@@ -17,6 +18,9 @@ export interface CurriculumDocument {
   careerPaths?: CareerPathDocument[];
   advice?: AdviceDocument[];
 }
+
+/** What other systems call it, by the id of the system. */
+export type ExternalIdsDocument = Record<string, string>;
 
 export interface TitledDocument {
   id: string;
@@ -28,6 +32,7 @@ export interface AreaDocument {
   title: string;
   summary?: string;
   side?: string;
+  externalIds?: ExternalIdsDocument;
 }
 
 export interface SkillDocument {
@@ -49,6 +54,9 @@ export interface SkillDocument {
   resources?: ResourceDocument[];
   sameAs?: string[];
   replaces?: string[];
+  externalIds?: ExternalIdsDocument;
+  /** What the curriculum it was imported from says of it and this format has no place for. */
+  notes?: string[];
 }
 
 /** `skill`, `skill@level`, or an expression over them; a list stands for all of it. */
@@ -74,6 +82,7 @@ export interface ProjectDocument {
   requires?: RequirementDocument[];
   practises?: string[];
   prefers?: string[];
+  externalIds?: ExternalIdsDocument;
 }
 
 export interface CareerPathDocument {
@@ -83,6 +92,7 @@ export interface CareerPathDocument {
   interests?: string[];
   requires: RequirementDocument[];
   prefers?: string[];
+  externalIds?: ExternalIdsDocument;
 }
 
 export interface AdviceDocument {

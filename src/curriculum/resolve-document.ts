@@ -17,6 +17,7 @@ import type {
   TitledDocument,
 } from './document.ts';
 import { type DocumentNames, documentNames } from './document-names.ts';
+import { resolveExternalIds } from './resolve-external-ids.ts';
 import { resolveReferences } from './resolve-reference.ts';
 import { resolveRequirements } from './resolve-requirement.ts';
 import { resolveSituation } from './resolve-situation.ts';
@@ -48,6 +49,7 @@ export function resolveDocument(document: CurriculumDocument): Resolution {
     slug: document.curriculum,
     title: document.title.trim(),
     summary: document.summary?.trim() ?? null,
+    externalIds: resolveExternalIds(document.externalIds),
     levels: document.levels.map(titled),
     sides: (document.sides ?? []).map(titled),
     interests: (document.interests ?? []).map(titled),
@@ -82,7 +84,7 @@ function titled(entry: string | TitledDocument): ProficiencyLevel {
 }
 
 function resolveArea(
-  { id, title, summary, side }: AreaDocument,
+  { id, title, summary, side, externalIds }: AreaDocument,
   names: DocumentNames,
   trail: Trail,
 ): Area {
@@ -92,6 +94,7 @@ function resolveArea(
     title: title.trim(),
     summary: summary?.trim() ?? null,
     side: side ?? null,
+    externalIds: resolveExternalIds(externalIds),
   };
 }
 
@@ -105,6 +108,7 @@ function resolveProject(document: ProjectDocument, names: DocumentNames, trail: 
     requires: resolveRequirements(requires, names, trailOf(trail, 'requires')),
     practises: resolveReferences(practises, names, trailOf(trail, 'practises')),
     prefers: resolvePreferences(prefers, names, trailOf(trail, 'prefers')),
+    externalIds: resolveExternalIds(document.externalIds),
   };
 }
 
@@ -120,6 +124,7 @@ function resolvePath(document: CareerPathDocument, names: DocumentNames, trail: 
     interests: [...new Set(interests)],
     requires: needs ?? { kind: 'all-of', of: [] },
     prefers: resolvePreferences(prefers, names, trailOf(trail, 'prefers')),
+    externalIds: resolveExternalIds(document.externalIds),
   };
 }
 

@@ -3,6 +3,7 @@ import { competenciesIn } from './competencies-in.ts';
 import type { Resource, Skill } from './curriculum.ts';
 import type { ResourceDocument, SkillDocument } from './document.ts';
 import type { DocumentNames } from './document-names.ts';
+import { resolveExternalIds } from './resolve-external-ids.ts';
 import { resolveLevels } from './resolve-levels.ts';
 import { checkLevel, resolveReferences, splitReference } from './resolve-reference.ts';
 import { toTenths } from './to-tenths.ts';
@@ -10,7 +11,8 @@ import { type Trail, trailOf } from './trail.ts';
 
 /** Resolves a skill. Its side is null where it has none of its own. */
 export function resolveSkill(document: SkillDocument, names: DocumentNames, trail: Trail): Skill {
-  const { id, area, side, sideNote, resources = [], sameAs = [], replaces = [] } = document;
+  const { id, area, side, sideNote, resources = [] } = document;
+  const { sameAs = [], replaces = [], notes = [] } = document;
   checkName('area', area, names, trailOf(trail, 'area'));
   if (side !== undefined) checkName('side', side, names, trailOf(trail, 'side'));
   const levels = resolveLevels(document, names, trail);
@@ -34,6 +36,8 @@ export function resolveSkill(document: SkillDocument, names: DocumentNames, trai
     ),
     sameAs: [...sameAs],
     replaces: [...replaces],
+    externalIds: resolveExternalIds(document.externalIds),
+    notes: notes.map((note) => note.trim()),
   };
 }
 

@@ -19,7 +19,7 @@ export function toDocument(curriculum: Curriculum): CurriculumDocument {
   return {
     curriculum: slug,
     title,
-    ...present({ summary }),
+    ...present({ summary, externalIds: sorted(curriculum.externalIds) }),
     levels: levels.map(titledDocument),
     ...present({
       sides: sides.map(titledDocument),
@@ -37,6 +37,7 @@ export function toDocument(curriculum: Curriculum): CurriculumDocument {
           requires: requirementsDocument(rest.requires),
           practises: rest.practises.map(competencyKey),
           prefers: [...rest.prefers],
+          externalIds: sorted(rest.externalIds),
         }),
       })),
       careerPaths: curriculum.careerPaths.map(({ slug, title, summary, ...rest }) => ({
@@ -45,7 +46,7 @@ export function toDocument(curriculum: Curriculum): CurriculumDocument {
         summary,
         ...present({ interests: [...rest.interests] }),
         requires: requirementsDocument(rest.requires),
-        ...present({ prefers: [...rest.prefers] }),
+        ...present({ prefers: [...rest.prefers], externalIds: sorted(rest.externalIds) }),
       })),
       advice: curriculum.advice.map(({ slug, title, when, says }) => ({
         id: slug,
@@ -61,8 +62,8 @@ function titledDocument({ slug, title }: { readonly slug: string; readonly title
   return { id: slug, title } satisfies TitledDocument;
 }
 
-function areaDocument({ slug, title, summary, side }: Area): AreaDocument {
-  return { id: slug, title, ...present({ summary, side }) };
+function areaDocument({ slug, title, summary, side, externalIds }: Area): AreaDocument {
+  return { id: slug, title, ...present({ summary, side, externalIds: sorted(externalIds) }) };
 }
 
 function skillDocument(skill: Skill, areaSide: string | null | undefined): SkillDocument {
@@ -88,6 +89,8 @@ function skillDocument(skill: Skill, areaSide: string | null | undefined): Skill
       resources: skill.resources.map(resourceDocument),
       sameAs: [...skill.sameAs],
       replaces: [...skill.replaces],
+      externalIds: sorted(skill.externalIds),
+      notes: [...skill.notes],
     }),
   };
 }

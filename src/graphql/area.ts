@@ -1,4 +1,6 @@
 import { SkillConnection } from './connections.ts';
+import { expects } from './cost.ts';
+import { ExternalIdType, externalIdsOf } from './external-id.ts';
 import { idOf } from './node.ts';
 import { pageArguments } from './page.ts';
 import { AreaType, NodeType } from './refs.ts';
@@ -28,6 +30,12 @@ AreaType.implement({
       nullable: true,
       description: 'Where its skills belong if they do not say otherwise.',
       resolve: ({ published, value }) => sideOf(published, value.side),
+    }),
+    externalIds: t.field({
+      type: [ExternalIdType],
+      description: 'What other systems call it.',
+      extensions: expects(2),
+      resolve: ({ value }) => externalIdsOf(value.externalIds),
     }),
     position: t.int({
       description: 'Its place in teaching order; 1 is the first.',

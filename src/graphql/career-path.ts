@@ -1,6 +1,7 @@
 import { builder } from './builder.ts';
 import { CareerPathConnection } from './connections.ts';
 import { expects } from './cost.ts';
+import { ExternalIdType, externalIdsOf } from './external-id.ts';
 import { InterestType } from './interest.ts';
 import { careerPathsBySlug } from './item-pages.ts';
 import { pageArguments } from './page.ts';
@@ -23,6 +24,12 @@ CareerPathType.implement({
       description:
         "The author's usual choices for it, `slug` or `slug@level`; a learner's own preferences override them.",
       resolve: ({ value }) => [...value.prefers],
+    }),
+    externalIds: t.field({
+      type: [ExternalIdType],
+      description: 'What other systems call it.',
+      extensions: expects(2),
+      resolve: ({ value }) => externalIdsOf(value.externalIds),
     }),
   }),
 });

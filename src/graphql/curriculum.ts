@@ -8,6 +8,7 @@ import {
   SkillConnection,
 } from './connections.ts';
 import { expects } from './cost.ts';
+import { ExternalIdType, externalIdsOf } from './external-id.ts';
 import { InterestType } from './interest.ts';
 import { careerPathsBySlug, projectsBySlug } from './item-pages.ts';
 import { idOf } from './node.ts';
@@ -64,6 +65,12 @@ CurriculumType.implement({
       nullable: true,
       description: 'What the publisher said of this revision.',
       resolve: ({ published }) => published.revision.note,
+    }),
+    externalIds: t.field({
+      type: [ExternalIdType],
+      description: 'What other systems call it.',
+      extensions: expects(2),
+      resolve: ({ value }) => externalIdsOf(value.externalIds),
     }),
     levels: t.field({
       type: [ProficiencyLevelType],

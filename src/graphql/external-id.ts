@@ -1,5 +1,6 @@
 import type { ExternalIdTaken } from '../actions/external-ids.ts';
 import type { LearnerName } from '../actions/find-learner.ts';
+import type { ExternalIds } from '../curriculum/curriculum.ts';
 import type { ExternalId } from '../curriculum/learner.ts';
 import { readTypedId } from '../util/typed-id.ts';
 import { badInput } from './bad-input.ts';
@@ -11,10 +12,10 @@ import { RefusalType } from './refusal.ts';
 export const ExternalIdType = builder.objectRef<ExternalId>('ExternalId');
 
 ExternalIdType.implement({
-  description: 'What another system calls a learner.',
+  description: 'What another system calls something that is here.',
   fields: (t) => ({
     system: t.exposeString('system', { description: 'Which system: `moodle`, or its address.' }),
-    externalId: t.exposeString('externalId', { description: 'What the learner is called there.' }),
+    externalId: t.exposeString('externalId', { description: 'What it is called there.' }),
   }),
 });
 
@@ -43,6 +44,13 @@ ExternalIdTakenType.implement({
     }),
   }),
 });
+
+/** What other systems call an item of a curriculum, in order of system. */
+export function externalIdsOf(ids: ExternalIds): ExternalId[] {
+  return Object.keys(ids)
+    .sort()
+    .map((system) => ({ system, externalId: ids[system]! }));
+}
 
 interface LearnerArguments {
   readonly learner?: string | null | undefined;

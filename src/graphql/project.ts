@@ -1,6 +1,7 @@
 import { builder } from './builder.ts';
 import { ProjectConnection } from './connections.ts';
 import { expects } from './cost.ts';
+import { ExternalIdType, externalIdsOf } from './external-id.ts';
 import { projectsBySlug } from './item-pages.ts';
 import { pageArguments } from './page.ts';
 import { placed } from './placed.ts';
@@ -27,6 +28,12 @@ ProjectType.implement({
       description:
         "The author's usual choices for it, `slug` or `slug@level`; a learner's own preferences override them.",
       resolve: ({ value }) => [...value.prefers],
+    }),
+    externalIds: t.field({
+      type: [ExternalIdType],
+      description: 'What other systems call it.',
+      extensions: expects(2),
+      resolve: ({ value }) => externalIdsOf(value.externalIds),
     }),
   }),
 });

@@ -3,6 +3,7 @@ import type { SkillLevel } from '../curriculum/curriculum.ts';
 import { builder } from './builder.ts';
 import { CareerPathConnection, ProjectConnection, SkillConnection } from './connections.ts';
 import { expects } from './cost.ts';
+import { ExternalIdType, externalIdsOf } from './external-id.ts';
 import { careerPathsBySlug, projectsBySlug, skillsBySlug } from './item-pages.ts';
 import { pageArguments } from './page.ts';
 import { type Placed, placed } from './placed.ts';
@@ -90,6 +91,17 @@ SkillType.implement({
     replaces: t.stringList({
       description: 'Slugs that it had, or took over.',
       resolve: ({ value }) => [...value.replaces],
+    }),
+    notes: t.stringList({
+      description:
+        'What the curriculum it was imported from says of it and the native format has no place for.',
+      resolve: ({ value }) => [...value.notes],
+    }),
+    externalIds: t.field({
+      type: [ExternalIdType],
+      description: 'What other systems call it.',
+      extensions: expects(2),
+      resolve: ({ value }) => externalIdsOf(value.externalIds),
     }),
   }),
 });

@@ -92,10 +92,10 @@ export function curriculumWrites(db: Writes, tables: Tables) {
 type Facts = { readonly [Noun in RevisedNoun]: readonly Fact<Noun>[] };
 
 function factsOf(curriculum: Curriculum): Facts {
-  const { slug, title, summary, levels, sides, interests, ...lists } = curriculum;
+  const { slug, title, summary, externalIds, levels, sides, interests, ...lists } = curriculum;
   return {
     ...lists,
-    headings: [{ slug, title, summary, levels, sides, interests }],
+    headings: [{ slug, title, summary, externalIds, levels, sides, interests }],
     areas: lists.areas.map((area, position) => ({ ...area, position })),
   };
 }

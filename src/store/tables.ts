@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type {
   Advice,
+  ExternalIds,
   Interest,
   ProficiencyLevel,
   Project,
@@ -64,12 +66,15 @@ function defineCurriculumTables(dialect: Dialect) {
     primaryKey({ columns: [row.curriculum, row.slug, row.sinceRevision] }),
   ];
 
+  const externalIds = () => json<ExternalIds>('external_ids').notNull().default(sql`'{}'`);
+
   /** What a curriculum says of itself; one row at a time, with the curriculum's slug. */
   const headings = table(
     'headings',
     {
       ...revised(),
       summary: text('summary'),
+      externalIds: externalIds(),
       levels: json<readonly ProficiencyLevel[]>('levels').notNull(),
       sides: json<readonly Side[]>('sides').notNull(),
       interests: json<readonly Interest[]>('interests').notNull(),
@@ -85,6 +90,7 @@ function defineCurriculumTables(dialect: Dialect) {
       position: integer('position').notNull(),
       summary: text('summary'),
       side: text('side'),
+      externalIds: externalIds(),
     },
     revisedKey,
   );
@@ -103,6 +109,8 @@ function defineCurriculumTables(dialect: Dialect) {
       resources: json<readonly Resource[]>('resources').notNull(),
       sameAs: json<readonly string[]>('same_as').notNull(),
       replaces: json<readonly string[]>('replaces').notNull(),
+      externalIds: externalIds(),
+      notes: json<readonly string[]>('notes').notNull().default(sql`'[]'`),
     },
     revisedKey,
   );
@@ -116,6 +124,7 @@ function defineCurriculumTables(dialect: Dialect) {
       requires: json<Project['requires']>('requires'),
       practises: json<readonly Competency[]>('practises').notNull(),
       prefers: json<readonly string[]>('prefers').notNull(),
+      externalIds: externalIds(),
     },
     revisedKey,
   );
@@ -128,6 +137,7 @@ function defineCurriculumTables(dialect: Dialect) {
       interests: json<readonly string[]>('interests').notNull(),
       requires: json<Requirement>('requires').notNull(),
       prefers: json<readonly string[]>('prefers').notNull(),
+      externalIds: externalIds(),
     },
     revisedKey,
   );

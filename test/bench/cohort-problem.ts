@@ -39,6 +39,7 @@ export function cohortCurriculum(seed: number): Curriculum {
     slug: 'cohort',
     title: 'Cohort',
     summary: null,
+    externalIds: {},
     levels: [{ slug: 'foundation', title: 'Foundation' }],
     sides: [],
     interests: [],
@@ -47,6 +48,7 @@ export function cohortCurriculum(seed: number): Curriculum {
       title: `Area ${area}`,
       summary: null,
       side: null,
+      externalIds: {},
     })),
     skills: names
       .map((slug, place) => ({
@@ -69,6 +71,8 @@ export function cohortCurriculum(seed: number): Curriculum {
         resources: [],
         sameAs: [],
         replaces: [],
+        externalIds: {},
+        notes: [],
       }))
       .sort((left, right) => (left.slug < right.slug ? -1 : 1)),
     projects: [],
@@ -82,6 +86,7 @@ export function cohortCurriculum(seed: number): Curriculum {
         of: [...pick(places.slice(90), 5).map(named), anyOf(places.slice(90))],
       },
       prefers: [],
+      externalIds: {},
     })),
     advice: [],
   };

@@ -42,6 +42,7 @@ export function largeCurriculum(skillCount: number, seed = 1): Curriculum {
     slug: 'large',
     title: 'Large',
     summary: null,
+    externalIds: {},
     levels: [{ slug: 'foundation', title: 'Foundation' }],
     sides: [],
     interests: [],
@@ -50,6 +51,7 @@ export function largeCurriculum(skillCount: number, seed = 1): Curriculum {
       title: `Area ${block}`,
       summary: null,
       side: null,
+      externalIds: {},
     })),
     skills: skills.sort((left, right) => (left.slug < right.slug ? -1 : 1)),
     projects: [],
@@ -90,6 +92,8 @@ function skillOf(slug: string, place: number, hours: number, requires: Requireme
     resources: [],
     sameAs: [],
     replaces: [],
+    externalIds: {},
+    notes: [],
   };
 }
 
@@ -101,5 +105,6 @@ function careerPathOf(index: number, needed: readonly Requirement[]): CareerPath
     interests: [],
     requires: { kind: 'all-of', of: needed },
     prefers: [],
+    externalIds: {},
   };
 }

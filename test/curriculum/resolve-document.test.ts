@@ -67,13 +67,14 @@ describe('a sound document', () => {
       slug: 'demo',
       title: 'Demo',
       summary: null,
+      externalIds: {},
       levels: [
         { slug: 'foundation', title: 'Foundation' },
         { slug: 'working', title: 'At work' },
       ],
       sides: [],
       interests: [{ slug: 'visual-design', title: 'Visual design' }],
-      areas: [{ slug: 'basics', title: 'Basics', summary: null, side: null }],
+      areas: [{ slug: 'basics', title: 'Basics', summary: null, side: null, externalIds: {} }],
       skills: [
         {
           slug: 'loops',
@@ -88,6 +89,8 @@ describe('a sound document', () => {
           resources: [{ title: 'R', url: null, hours: null, kind: 'READ', level: null }],
           sameAs: [],
           replaces: [],
+          externalIds: {},
+          notes: [],
         },
       ],
       projects: [
@@ -99,6 +102,7 @@ describe('a sound document', () => {
           requires: null,
           practises: [],
           prefers: [],
+          externalIds: {},
         },
       ],
       careerPaths: [
@@ -112,6 +116,7 @@ describe('a sound document', () => {
             of: [{ kind: 'competency', skill: 'loops', level: 'foundation' }],
           },
           prefers: [],
+          externalIds: {},
         },
       ],
       advice: [

@@ -23,7 +23,9 @@ const { requirement } = fc.letrec<{ requirement: Requirement }>((tie) => ({
   ),
 }));
 
-const area = fc.record({ slug, title: text, summary: maybe, side: maybe });
+const externalIds = fc.dictionary(slug, text, { maxKeys: 1 });
+
+const area = fc.record({ slug, title: text, summary: maybe, side: maybe, externalIds });
 
 const skill = fc.record({
   slug,
@@ -55,6 +57,8 @@ const skill = fc.record({
   ),
   sameAs: names,
   replaces: names,
+  externalIds,
+  notes: fc.array(text, { maxLength: 1 }),
 });
 
 const project = fc.record({
@@ -65,6 +69,7 @@ const project = fc.record({
   requires: fc.option(requirement),
   practises: fc.array(competency, { maxLength: 2 }),
   prefers: names,
+  externalIds,
 });
 
 const careerPath = fc.record({
@@ -74,6 +79,7 @@ const careerPath = fc.record({
   interests: names,
   requires: requirement,
   prefers: names,
+  externalIds,
 });
 
 const advice: fc.Arbitrary<Advice> = fc.record({
@@ -93,6 +99,7 @@ const curriculum: fc.Arbitrary<Curriculum> = fc.record({
   slug: fc.constant('any'),
   title: text,
   summary: maybe,
+  externalIds,
   levels: titled,
   sides: titled,
   interests: titled,

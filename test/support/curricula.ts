@@ -1,4 +1,10 @@
-import type { Curriculum, Project, Skill, SkillLevel } from '../../src/curriculum/curriculum.ts';
+import type {
+  Area,
+  Curriculum,
+  Project,
+  Skill,
+  SkillLevel,
+} from '../../src/curriculum/curriculum.ts';
 import { CurriculumGraph } from '../../src/curriculum/graph.ts';
 import type { Competency, Requirement } from '../../src/curriculum/requirement.ts';
 
@@ -10,12 +16,12 @@ import type { Competency, Requirement } from '../../src/curriculum/requirement.t
  * that is left out; what is preferred is the author's usual choice for a project or a career path.
  */
 export function curriculum(drawing: string): Curriculum {
-  const areas: { slug: string; title: string; summary: null; side: null }[] = [];
+  const areas: Area[] = [];
   const skills = new Map<string, Skill & { levels: SkillLevel[] }>();
   const projects: Project[] = [];
   const careerPaths: Curriculum['careerPaths'][number][] = [];
   for (const { name, hours, requires, soft, prefers } of linesOf(drawing)) {
-    const named = { slug: name.slice(1), title: name.slice(1), summary: '' };
+    const named = { slug: name.slice(1), title: name.slice(1), summary: '', externalIds: {} };
     if (name.startsWith('%')) {
       areas.push({ ...named, summary: null, side: null });
     } else if (name.startsWith('!')) {
@@ -35,6 +41,7 @@ export function curriculum(drawing: string): Curriculum {
     slug: 'drawn',
     title: 'Drawn',
     summary: null,
+    externalIds: {},
     levels: levels.map((slug) => ({ slug, title: slug })),
     sides: [],
     interests: [],
@@ -56,7 +63,7 @@ export function graph(drawing: string | Curriculum): CurriculumGraph {
 }
 
 const levels = ['foundation', 'working', 'advanced'];
-const area = { summary: null, side: null };
+const area = { summary: null, side: null, externalIds: {} };
 const everything: Requirement = { kind: 'all-of', of: [] };
 
 function linesOf(drawing: string) {
@@ -106,6 +113,8 @@ function emptySkill(slug: string, area: string): Omit<Skill, 'levels'> {
     resources: [],
     sameAs: [],
     replaces: [],
+    externalIds: {},
+    notes: [],
   };
 }
 

@@ -43,7 +43,7 @@ export function randomCurriculum(seed: number, skillCount: number): Curriculum {
   const prefers = (): string[] => (chance(0.3) ? pick(names, 2) : []);
   return {
     ...drawn('a'),
-    areas: areas.map((slug) => ({ slug, title: slug, summary: null, side: null })),
+    areas: areas.map((slug) => ({ slug, title: slug, summary: null, side: null, externalIds: {} })),
     skills: skills.sort((left, right) => (left.slug < right.slug ? -1 : 1)),
     projects: Array.from({ length: between(1, 4) }, (_, index) => ({
       slug: `p${index}`,
@@ -53,6 +53,7 @@ export function randomCurriculum(seed: number, skillCount: number): Curriculum {
       requires: requirement(random, all, all, 1),
       practises: pick(all, between(1, 4)),
       prefers: prefers(),
+      externalIds: {},
     })),
     careerPaths: Array.from({ length: between(1, 3) }, (_, index) => ({
       slug: `w${index}`,
@@ -61,6 +62,7 @@ export function randomCurriculum(seed: number, skillCount: number): Curriculum {
       interests: [],
       requires: requirement(random, all, all, 2) ?? { kind: 'all-of', of: [] },
       prefers: prefers(),
+      externalIds: {},
     })),
     advice: names
       .slice(0, 2)

@@ -90,7 +90,7 @@ describe('keys', () => {
   it('must be known', () =>
     check(`${skill}    requries: []\n    colour: red\nskill: []\n`, [
       '14:5 unknown-key `requries` is not a key of a skill. Did you mean `requires`, `requiresAt` or `resources`?',
-      '15:5 unknown-key `colour` is not a key of a skill. Its keys are `id`, `title`, `area`, `summary`, `side`, `sideNote`, `hours`, `criteria`, `requires`, `requiresAt`, `recommends`, `because`, `resources`, `sameAs`, `replaces`.',
+      '15:5 unknown-key `colour` is not a key of a skill. Its keys are `id`, `title`, `area`, `summary`, `side`, `sideNote`, `hours`, `criteria`, `requires`, `requiresAt`, `recommends`, `because`, `resources`, `sameAs`, `replaces`, `externalIds`, `notes`.',
       '16:1 unknown-key `skill` is not a key of a curriculum. Did you mean `skills`?',
     ]));
 
@@ -111,7 +111,7 @@ describe('keys', () => {
     const strange = skill.replace(/loops/g, 'constructor').replaceAll('working', 'constructor');
     check(strange, []);
     check(`${skill}    __proto__: { a: b }\n    because: { __proto__: x, toString: y }\n`, [
-      '14:5 unknown-key `__proto__` is not a key of a skill. Its keys are `id`, `title`, `area`, `summary`, `side`, `sideNote`, `hours`, `criteria`, `requires`, `requiresAt`, `recommends`, `because`, `resources`, `sameAs`, `replaces`.',
+      '14:5 unknown-key `__proto__` is not a key of a skill. Its keys are `id`, `title`, `area`, `summary`, `side`, `sideNote`, `hours`, `criteria`, `requires`, `requiresAt`, `recommends`, `because`, `resources`, `sameAs`, `replaces`, `externalIds`, `notes`.',
       '15:16 bad-id `because.__proto__` must be lower-case words joined by hyphens, such as `web-concepts`. Did you mean `proto`?',
       '15:30 bad-id `because.toString` must be lower-case words joined by hyphens, such as `web-concepts`. Did you mean `tostring`?',
     ]);
@@ -119,7 +119,7 @@ describe('keys', () => {
 
   it('are shown without what could take over a terminal', () =>
     check(`${heading}"\\e[2J": 1\n`, [
-      '8:1 unknown-key `\ufffd[2J` is not a key of a curriculum. Its keys are `curriculum`, `title`, `summary`, `levels`, `sides`, `interests`, `areas`, `skills`, `projects`, `careerPaths`, `advice`.',
+      '8:1 unknown-key `\ufffd[2J` is not a key of a curriculum. Its keys are `curriculum`, `title`, `summary`, `externalIds`, `levels`, `sides`, `interests`, `areas`, `skills`, `projects`, `careerPaths`, `advice`.',
     ]));
 });
 
@@ -301,7 +301,7 @@ projects:
   - { id: site, title: Site, summary: S, hours: none, requires: [loops@working, 5, site] }
 `,
       [
-        '14:5 unknown-key `colour` is not a key of a skill. Its keys are `id`, `title`, `area`, `summary`, `side`, `sideNote`, `hours`, `criteria`, `requires`, `requiresAt`, `recommends`, `because`, `resources`, `sameAs`, `replaces`.',
+        '14:5 unknown-key `colour` is not a key of a skill. Its keys are `id`, `title`, `area`, `summary`, `side`, `sideNote`, `hours`, `criteria`, `requires`, `requiresAt`, `recommends`, `because`, `resources`, `sameAs`, `replaces`, `externalIds`, `notes`.',
         '15:16 unknown-skill There is no skill `lops`. Did you mean `loops`?',
         '15:33 impossible-count `atLeast` must be at least 1 and at most 1, the number of members, not 0.',
         '15:41 unknown-level `loops` has no level `expert`, only `foundation` and `working`.',
@@ -366,7 +366,7 @@ skills:
   it('are told with what is wrong in other items', () =>
     check(`${skill}  - id: lists\n    title: Lists: more\n    colour: red\n  - colour: red\n`, [
       '15:12 syntax There is a second `: ` here. Put a text that has one in it in quotes, or look at the indentation.',
-      '17:5 unknown-key `colour` is not a key of a skill. Its keys are `id`, `title`, `area`, `summary`, `side`, `sideNote`, `hours`, `criteria`, `requires`, `requiresAt`, `recommends`, `because`, `resources`, `sameAs`, `replaces`.',
+      '17:5 unknown-key `colour` is not a key of a skill. Its keys are `id`, `title`, `area`, `summary`, `side`, `sideNote`, `hours`, `criteria`, `requires`, `requiresAt`, `recommends`, `because`, `resources`, `sameAs`, `replaces`, `externalIds`, `notes`.',
       '17:5 missing-key `id` is missing; a skill needs it. Lower-case words joined by hyphens; skills, projects and career paths share one name space. It never changes.',
       '17:5 missing-key `title` is missing; a skill needs it. What people read.',
       '17:5 missing-key `area` is missing; a skill needs it. The id of the area that it belongs to.',
@@ -422,7 +422,7 @@ describe('the files of a folder', () => {
         'bad.yaml:2:9 wrong-type `skills` must be a list, not a mapping.',
         'bad.yaml:3:1 unknown-key `skils` is not a key of a curriculum. Did you mean `skills`?',
         'bad.yaml:5:1 duplicate-key `advice` stands here twice. Make one of the two.',
-        'worse.json:1:14 unknown-key `colour` is not a key of a skill. Its keys are `id`, `title`, `area`, `summary`, `side`, `sideNote`, `hours`, `criteria`, `requires`, `requiresAt`, `recommends`, `because`, `resources`, `sameAs`, `replaces`.',
+        'worse.json:1:14 unknown-key `colour` is not a key of a skill. Its keys are `id`, `title`, `area`, `summary`, `side`, `sideNote`, `hours`, `criteria`, `requires`, `requiresAt`, `recommends`, `because`, `resources`, `sameAs`, `replaces`, `externalIds`, `notes`.',
         'worse.json:1:28 syntax A value is expected here, not `}`. Texts stand in double quotes.',
         'worst.yaml:1:1 wrong-type The document must be a mapping with `curriculum`, `title`, `levels`, `areas`, not a list.',
       ],

@@ -31,6 +31,7 @@ const titleMax = 200;
 const summaryMax = 2_000;
 const noteMax = 1_000;
 const addressMax = 2_000;
+const externalIdMax = 500;
 
 /** The longest lists. Those of skills and of what a group requires leave room for curricula of 100,000 skills. */
 const largeListMax = 200_000;
@@ -71,6 +72,7 @@ const summary: TextShape = { kind: 'text', charactersMax: summaryMax };
 const note: TextShape = { kind: 'text', charactersMax: noteMax };
 const link: TextShape = { ...title, charactersMax: addressMax, form: linkForm };
 const address: TextShape = { ...title, charactersMax: addressMax, form: addressForm };
+const externalId: TextShape = { ...title, charactersMax: externalIdMax };
 const hours: Shape = { kind: 'hours' };
 
 const idDescription = 'Lower-case words joined by hyphens. It never changes.';
@@ -80,6 +82,11 @@ const titleDescription = 'What people read.';
 const summaryDescription = 'What it is about, in a sentence or two.';
 const prefersDescription =
   "The author's usual choices for this goal. A learner's own preferences override them.";
+
+const externalIds = optional(
+  { kind: 'by-name', noun: 'system', key: id, of: externalId, namesMax: 20 },
+  'What other systems call it, by the id of the system: integrations find it by these.',
+);
 
 function listOf(of: Shape, itemsMax = listMax, itemsMin = 0): ListShape {
   return { kind: 'list', of, itemsMax, itemsMin };
@@ -186,6 +193,7 @@ const area = mappingOf<AreaDocument>(
     title: required(title, titleDescription),
     summary: optional(summary, summaryDescription),
     side: optional(id, 'The side that its skills belong to, where they do not say.'),
+    externalIds,
   },
   'area',
 );
@@ -246,6 +254,11 @@ const skill = mappingOf<SkillDocument>(
       listOf(id, 100),
       'Ids that it had before, or took over, so that learners keep what they know.',
     ),
+    externalIds,
+    notes: optional(
+      listOf(summary, 100),
+      'What the curriculum it was imported from says of it and this format has no place for.',
+    ),
   },
   'skill',
 );
@@ -260,6 +273,7 @@ const project = mappingOf<ProjectDocument>(
     requires: optional(requirements, 'What one must know before: all of the list.'),
     practises: optional(listOf(reference), 'What it exercises.'),
     prefers: optional(listOf(reference), prefersDescription),
+    externalIds,
   },
   'project',
 );
@@ -276,6 +290,7 @@ const careerPath = mappingOf<CareerPathDocument>(
       'What the role asks for: all of the list.',
     ),
     prefers: optional(listOf(reference), prefersDescription),
+    externalIds,
   },
   'careerPath',
 );
@@ -296,6 +311,7 @@ export const documentShape = mappingOf<CurriculumDocument>('a curriculum', {
   curriculum: required(id, 'The id of the curriculum. It never changes.'),
   title: required(title, titleDescription),
   summary: optional(summary, summaryDescription),
+  externalIds,
   levels: required(listOf(titled, levelsMax, 1), 'The scale of proficiency, lowest first.'),
   sides: optional(listOf(titled, 50), 'Where skills may belong, such as frontend and backend.'),
   interests: optional(
