@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type TokenKind, tokenKinds } from './curriculum/token.ts';
+import type { XapiVersion } from './exchange/evidence/xapi/index.ts';
 import type { ProviderSettings } from './outside/identity-provider.ts';
 import type { KeySource } from './outside/key-sets.ts';
 
@@ -23,6 +24,8 @@ export interface Config {
   readonly anonymousAccess: 'planning' | 'catalogue' | 'none';
   /** Who else says who people are, by tokens of their own; null where nobody does. */
   readonly identityProvider: TrustedProvider | null;
+  /** The version of xAPI that is spoken with learning platforms which do not say theirs. */
+  readonly xapiDefaultVersion: XapiVersion;
   /** The file or folder of the curriculum that a start publishes. */
   readonly seeds: string;
   /** Whether a start peoples an empty database with people who are made up, and lets whoever opens GraphiQL be them. */
@@ -61,6 +64,7 @@ export function readConfig(
     corsOrigins: read<readonly string[]>('CORS_ORIGINS', origins, []),
     anonymousAccess: read<AnonymousAccess>('ANONYMOUS_ACCESS', anonymousAccess, 'planning'),
     identityProvider: readProvider(read, (name) => Boolean(environment[name]?.trim()), problems),
+    xapiDefaultVersion: read<XapiVersion>('XAPI_DEFAULT_VERSION', xapiVersion, '1.0.3'),
     seeds: read('SEEDS', existingPath, ownSeeds()),
     demo: read<boolean | null>('DEMO', onOrOff, null),
   };
@@ -248,6 +252,11 @@ function webAddress(text: string): URL | null {
 function onOrOff(text: string): boolean | Problem {
   if (text === 'on' || text === 'off') return text === 'on';
   return new Problem(`is \`${text}\`: it must be \`on\` or \`off\`.`);
+}
+
+function xapiVersion(text: string): XapiVersion | Problem {
+  if (text === '1.0.3' || text === '2.0.0') return text;
+  return new Problem(`is \`${text}\`: it must be \`1.0.3\` or \`2.0.0\`.`);
 }
 
 function existingPath(text: string): string | Problem {

@@ -3,6 +3,7 @@ import { ChangeStreams } from './actions/change-streams.ts';
 import { Curricula } from './actions/curricula.ts';
 import { followHeads } from './actions/follow-heads.ts';
 import { followRoadmaps } from './actions/follow-roadmaps.ts';
+import { followStatements } from './actions/follow-statements.ts';
 import { closeDemo, type Demo, publishDemo } from './actions/publish-demo.ts';
 import { publishSeeds } from './actions/publish-seeds.ts';
 import { drawDefects } from './cli/draw-defects.ts';
@@ -69,10 +70,11 @@ async function serve(config: Config, store: Store): Promise<boolean> {
   }
   const unfollowHeads = followHeads(environment.curricula);
   const unfollowRoadmaps = followRoadmaps(environment, tellBug);
+  const unfollowStatements = followStatements(environment, tellBug);
   stopOnSignal(async () => {
     unfollowHeads();
     environment.streams.end();
-    const followed = unfollowRoadmaps();
+    const followed = Promise.all([unfollowRoadmaps(), unfollowStatements()]);
     await drain(server, graceMilliseconds);
     await followed;
     await store.close();

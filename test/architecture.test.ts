@@ -71,6 +71,7 @@ const mayImport: Readonly<Record<string, Rule>> = {
       'node:events',
       'node:http',
       'node:net',
+      'node:timers/promises',
       'node:util',
       'node:zlib',
     ],

@@ -111,6 +111,11 @@ const generalRules = {
   INVITE_LEARNERS: { kinds: ['MENTOR'], scope: 'cohorts:write' },
   MANAGE_MENTORS: { kinds: [], scope: null },
   MANAGE_TOKENS: { kinds: [], scope: null },
+  /** What learning platforms saw, as they tell it. */
+  SEND_STATEMENTS: { kinds: [], scope: 'evidence:write' },
+  READ_STATEMENTS: { kinds: [], scope: 'learners:read' },
+  /** To say what activities of learning platforms show. */
+  MAP_ACTIVITIES: { kinds: [], scope: 'evidence:write' },
   PUBLISH: { kinds: ['AUTHOR'], scope: 'curricula:write' },
 } as const satisfies Record<
   string,

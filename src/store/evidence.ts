@@ -62,6 +62,28 @@ export function evidenceReads(db: Reads, { evidence, learnerHeads }: Tables) {
       return new Map([...found].map(([learner, rows]) => [learner, rows.map(evidenceOf)]));
     },
 
+    /** All versions of things that a source spoke of, by `thingOf`. */
+    async ofThings(
+      things: readonly {
+        readonly learner: string;
+        readonly source: string;
+        readonly externalId: string;
+      }[],
+    ): Promise<ReadonlyMap<string, readonly Evidence[]>> {
+      const found = new Map<string, Evidence[]>();
+      const keys = things.map(({ learner, source, externalId }) => [learner, source, externalId]);
+      await writeMany(keys, async (some) => {
+        const columns = [evidence.learner, evidence.source, evidence.externalId];
+        for (const row of await db.select().from(evidence).where(isOneOf(columns, some))) {
+          const thing = thingOf(row.learner, row);
+          const versions = found.get(thing) ?? [];
+          versions.push(evidenceOf(row));
+          found.set(thing, versions);
+        }
+      });
+      return found;
+    },
+
     /** Newest first, at most `limit`; of that which was recorded before number `before`, where it is given. */
     async page(
       learner: string,
@@ -214,7 +236,11 @@ function addVersion(
   all.set(thing, versions);
 }
 
-function thingOf(learner: string, { source, externalId }: { source: string; externalId: string }) {
+/** What a source calls something of a learner, as a key. */
+export function thingOf(
+  learner: string,
+  { source, externalId }: { source: string; externalId: string },
+): string {
   return JSON.stringify([learner, source, externalId]);
 }
 

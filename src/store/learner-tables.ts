@@ -55,6 +55,17 @@ export function defineLearnerTables(dialect: Dialect) {
     evidence: integer('evidence').notNull(),
   });
 
+  /** By which learners are found of whom somebody else knows no more than a hash of their mail address. */
+  const learnerMails = table(
+    'learner_mails',
+    {
+      learner: learner(),
+      /** SHA-1 of `mailto:` and the address in lower case, in hexadecimal. */
+      hash: text('hash').notNull(),
+    },
+    (row) => [primaryKey({ columns: [row.learner] }), index('learner_mails_hash').on(row.hash)],
+  );
+
   const externalIds = table(
     'external_ids',
     {
@@ -247,6 +258,7 @@ export function defineLearnerTables(dialect: Dialect) {
   return {
     learners,
     learnerHeads,
+    learnerMails,
     externalIds,
     evidence,
     mentors,

@@ -1,11 +1,13 @@
-import { asc, count, eq, gt, inArray, sql } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { ExternalId, Learner } from '../curriculum/learner.ts';
 import type { Reads, Writes } from './database.ts';
 import { isOneOf, type PageAfter, readMany, writeMany } from './many.ts';
+import { markActorsDue } from './statement-actors.ts';
 import type { Tables } from './tables.ts';
 import { withPrototypes } from './with-prototypes.ts';
 
-export function learnerReads(db: Reads, { learners, externalIds }: Tables) {
+export function learnerReads(db: Reads, { learners, externalIds, learnerMails }: Tables) {
   return {
     /** Those that there are. */
     async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Learner>> {
@@ -35,6 +37,28 @@ export function learnerReads(db: Reads, { learners, externalIds }: Tables) {
         nameOf,
       );
       return names.map((name) => found.get(nameOf(name))?.[0]?.learner ?? null);
+    },
+
+    /** The ids of the learners whose mail address has each hash; see `mailHash`. */
+    async idsByMailHashes(
+      hashes: readonly string[],
+    ): Promise<ReadonlyMap<string, readonly string[]>> {
+      const found = await readMany(
+        hashes,
+        (some) => db.select().from(learnerMails).where(inArray(learnerMails.hash, some)),
+        ({ hash }) => hash,
+      );
+      return new Map([...found].map(([hash, rows]) => [hash, rows.map(({ learner }) => learner)]));
+    },
+
+    /** Learners with a mail address that no hash is kept of yet. */
+    async withoutMailHash(limit: number): Promise<Pick<Learner, 'id' | 'mail'>[]> {
+      return db
+        .select({ id: learners.id, mail: learners.mail })
+        .from(learners)
+        .leftJoin(learnerMails, eq(learnerMails.learner, learners.id))
+        .where(and(isNotNull(learners.mail), isNull(learnerMails.hash)))
+        .limit(limit);
     },
 
     /** What other systems call each of them. */
@@ -68,22 +92,57 @@ export function learnerReads(db: Reads, { learners, externalIds }: Tables) {
 }
 
 export function learnerWrites(db: Writes, tables: Tables) {
-  const { learners, learnerHeads, externalIds, idempotencyKeys } = tables;
+  const { learners, learnerHeads, learnerMails, externalIds, idempotencyKeys } = tables;
+  const { statements, statementTerms, statementActors } = tables;
+
+  /** Keeps the hashes of mail addresses, of which there was none. */
+  async function keepMailHashes(some: readonly Pick<Learner, 'id' | 'mail'>[]): Promise<void> {
+    const rows = some.flatMap(({ id, mail }) =>
+      mail === null ? [] : [{ learner: id, hash: mailHash(mail) }],
+    );
+    await writeMany(rows, (some) => db.insert(learnerMails).values(some));
+    await markActorsDue(db, tables, { mailHashes: rows.map(({ hash }) => hash) });
+  }
+
+  /** The statements of whom a learner was taken for; who sends them again has them anew, of nobody. */
+  async function eraseStatements(learner: string): Promise<void> {
+    const actors = await db
+      .select()
+      .from(statementActors)
+      .where(eq(statementActors.learner, learner));
+    for (const { source, actor } of actors) {
+      const isTheirs = and(eq(statements.source, source), eq(statements.actor, actor));
+      const numbers = db.select({ sequence: statements.sequence }).from(statements).where(isTheirs);
+      await db
+        .delete(statementTerms)
+        .where(and(eq(statementTerms.source, source), inArray(statementTerms.sequence, numbers)));
+      await db.delete(statements).where(isTheirs);
+      await db
+        .delete(statementActors)
+        .where(and(eq(statementActors.source, source), eq(statementActors.actor, actor)));
+    }
+  }
+
   return {
+    keepMailHashes,
+
     async create(created: readonly Learner[]): Promise<void> {
       await writeMany(created.map(withPrototypes), (some) => db.insert(learners).values(some));
+      await keepMailHashes(created);
     },
 
     /** Ends in a `UniqueConflict` where another learner has one of the names. */
     async addExternalIds(learner: string, names: readonly ExternalId[]): Promise<void> {
       const rows = names.map((name) => ({ learner, ...name }));
       await writeMany(rows, (some) => db.insert(externalIds).values(some));
+      await markActorsDue(db, tables, { names });
     },
 
     async removeExternalIds(names: readonly ExternalId[]): Promise<void> {
       const columns = [externalIds.system, externalIds.externalId];
       const texts = names.map(({ system, externalId }) => [system, externalId]);
       await writeMany(texts, (some) => db.delete(externalIds).where(isOneOf(columns, some)));
+      await markActorsDue(db, tables, { names });
     },
 
     /**
@@ -112,15 +171,29 @@ export function learnerWrites(db: Writes, tables: Tables) {
 
     /** Puts all of the learner, who is locked, in place of what there was. */
     async update({ id, ...learner }: Learner): Promise<void> {
+      const [before] = await db
+        .select({ mail: learners.mail })
+        .from(learners)
+        .where(eq(learners.id, id));
       await db.update(learners).set(withPrototypes(learner)).where(eq(learners.id, id));
+      if (before?.mail === learner.mail) return;
+      await db.delete(learnerMails).where(eq(learnerMails.learner, id));
+      await markActorsDue(db, tables, { learners: [id] });
+      await keepMailHashes([{ id, mail: learner.mail }]);
     },
 
     /** Takes away for good all that is the learner's, who is locked, and the learner. */
     async erase(id: string): Promise<void> {
+      await eraseStatements(id);
       await db.delete(learnerHeads).where(eq(learnerHeads.learner, id));
       await db.delete(idempotencyKeys).where(eq(idempotencyKeys.owner, id));
       // All other rows that are the learner's go with this one.
       await db.delete(learners).where(eq(learners.id, id));
     },
   };
+}
+
+/** SHA-1, in hexadecimal, of the address as xAPI hashes it, in lower case. */
+function mailHash(mail: string): string {
+  return createHash('sha1').update(`mailto:${mail.toLowerCase()}`).digest('hex');
 }

@@ -1,3 +1,4 @@
+import { activityMappingReads, activityMappingWrites } from './activity-mappings.ts';
 import { adoptedRoadmapReads, adoptedRoadmapWrites, markDue } from './adopted-roadmaps.ts';
 import { cohortReads, cohortWrites } from './cohorts.ts';
 import { curriculumReads, curriculumWrites } from './curricula.ts';
@@ -15,6 +16,9 @@ import { mentorReads, mentorWrites } from './mentors.ts';
 import { noteReads, noteWrites } from './notes.ts';
 import { placementReads, placementWrites } from './placements.ts';
 import { revisionReads } from './revisions.ts';
+import { statementActorReads, statementActorWrites } from './statement-actors.ts';
+import { statementReadingReads, statementReadingWrites } from './statement-readings.ts';
+import { statementReads, statementWrites } from './statements.ts';
 import type { Tables } from './tables.ts';
 import { tokenReads, tokenWrites } from './tokens.ts';
 
@@ -90,6 +94,10 @@ function storeReads(db: Reads, tables: Tables) {
     learnerChanges: learnerChangeReads(db, tables),
     tokens: tokenReads(db, tables),
     idempotencyKeys: idempotencyKeyReads(db, tables),
+    statements: statementReads(db, tables),
+    statementActors: statementActorReads(db, tables),
+    statementReadings: statementReadingReads(db, tables),
+    activityMappings: activityMappingReads(db, tables),
   };
 }
 
@@ -108,5 +116,9 @@ function storeWrites(db: Writes, tables: Tables, changes: NewChange[]) {
     learnerChanges: { ...reads.learnerChanges, ...learnerChangeWrites(changes) },
     tokens: { ...reads.tokens, ...tokenWrites(db, tables) },
     idempotencyKeys: { ...reads.idempotencyKeys, ...idempotencyKeyWrites(db, tables) },
+    statements: { ...reads.statements, ...statementWrites(db, tables) },
+    statementActors: { ...reads.statementActors, ...statementActorWrites(db, tables) },
+    statementReadings: { ...reads.statementReadings, ...statementReadingWrites(db, tables) },
+    activityMappings: { ...reads.activityMappings, ...activityMappingWrites(db, tables) },
   };
 }

@@ -14,6 +14,7 @@ import type {
 import type { Competency, Requirement } from '../curriculum/requirement.ts';
 import type { Dialect } from './dialect.ts';
 import { defineLearnerTables } from './learner-tables.ts';
+import { defineXapiTables } from './xapi-tables.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
 
@@ -22,7 +23,11 @@ export type Tables = ReturnType<typeof defineTables>;
  * they hold; the rest of such a row is the value of the same name in `curriculum/`.
  */
 export function defineTables(dialect: Dialect) {
-  return { ...defineCurriculumTables(dialect), ...defineLearnerTables(dialect) };
+  return {
+    ...defineCurriculumTables(dialect),
+    ...defineLearnerTables(dialect),
+    ...defineXapiTables(dialect),
+  };
 }
 
 function defineCurriculumTables(dialect: Dialect) {

@@ -15,8 +15,8 @@ export function allowOrigins(
   response.setHeader('access-control-allow-origin', origin);
   if (request.method !== 'OPTIONS') return false;
   response.writeHead(204, {
-    'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': 'accept, authorization, content-type',
+    'access-control-allow-methods': 'GET, HEAD, POST, PUT',
+    'access-control-allow-headers': 'accept, authorization, content-type, x-experience-api-version',
     'access-control-max-age': '3600',
   });
   response.end();

@@ -21,6 +21,7 @@ const started: Started = {
     corsOrigins: [],
     anonymousAccess: 'planning',
     identityProvider: null,
+  xapiDefaultVersion: '1.0.3',
     seeds: 'seeds',
     demo: true,
   },

@@ -1,0 +1,1 @@
+export { versionMeant, type XapiVersion, xapiVersions } from './statement.ts';
