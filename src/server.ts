@@ -11,6 +11,7 @@ import { createEndpoint } from './graphql/endpoint.ts';
 import type { ReportBug } from './graphql/mask-bugs.ts';
 import { identityProvider } from './outside/identity-provider.ts';
 import { whoAsks } from './web/authenticate.ts';
+import { createCaseProvider, isCasePath } from './web/case/provider.ts';
 import { allowOrigins } from './web/cors.ts';
 import type { Dashboard } from './web/example-operations.ts';
 import { createFeeds } from './web/feeds.ts';
@@ -19,10 +20,11 @@ import { mediaTypeOf, refusalOf, refusalOfLength, refusalOfQuery } from './web/g
 import { respondLive, respondReady } from './web/health.ts';
 import { httpLimits } from './web/http-limits.ts';
 import { type HttpRefusal, refuse } from './web/refuse.ts';
+import { createXapi } from './web/xapi.ts';
 
 /**
- * The HTTP server, not listening yet: `/graphql` for programs and, in a browser, as GraphiQL; `/health/live` and
- * `/health/ready` for whoever runs it. Bugs, which callers are told nothing of, go to standard error as a line of JSON.
+ * The HTTP server, not listening yet: `/graphql` for programs and, in a browser, as GraphiQL; `/ims/case` for systems that
+ * read competency frameworks; `/health/live` and `/health/ready` for whoever runs it. Bugs, which callers are told nothing of, go to standard error as a line of JSON.
  */
 export function createServer(
   environment: Environment,
@@ -45,6 +47,8 @@ export type ServerConfig = Pick<
   Config,
   'corsOrigins' | 'publicUrl' | 'anonymousAccess' | 'identityProvider'
 > & {
+  /** 1.0.3 where it is left out. */
+  readonly xapiDefaultVersion?: Config['xapiDefaultVersion'];
   /** What GraphiQL's tabs for mentors are filled in with; nothing where it is left out. */
   readonly dashboard?: Dashboard | null;
 };
@@ -65,6 +69,7 @@ function createHandler(
     publicUrl,
     anonymousAccess,
     identityProvider: settings,
+    xapiDefaultVersion = '1.0.3',
     dashboard = null,
   }: ServerConfig,
   reportBug: ReportBug,
@@ -79,10 +84,15 @@ function createHandler(
   };
   const endpoint = createEndpoint(environment, reportBug);
   const feeds = createFeeds(environment);
-  const graphiql = createGraphiQL(
-    `${publicUrl ? pathOf(new URL(publicUrl).pathname) : ''}/graphql`,
-    dashboard,
-  );
+  const frameworks = createCaseProvider(environment, gate, reportBug);
+  const prefix = publicUrl ? pathOf(new URL(publicUrl).pathname) : '';
+  const xapi = createXapi(environment, {
+    defaultVersion: xapiDefaultVersion,
+    gate,
+    addressOf: (request) => publicUrl ?? addressOf(request),
+    prefix,
+  });
+  const graphiql = createGraphiQL(`${prefix}/graphql`, dashboard);
   const routes: Readonly<Record<string, Handler>> = {
     '': async (request, response) => {
       if (opensPage(request)) response.writeHead(302, { location: 'graphql' }).end();
@@ -114,6 +124,8 @@ function createHandler(
     const path = pathOf(request.url!.split('?')[0]!);
     if (Object.hasOwn(routes, path)) await routes[path]!(request, response);
     else if (path.startsWith('/feeds/')) await feeds(request, response);
+    else if (isCasePath(path)) await frameworks(request, response, publicUrl ?? addressOf(request));
+    else if (/^\/xapi(\/|$)/.test(path)) await xapi(request, response, path);
     else refuse(request, response, notFound);
   };
 }

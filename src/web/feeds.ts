@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Environment } from '../actions/environment.ts';
 import { readFeed } from '../actions/feeds.ts';
 import { BoundedCache } from '../util/bounded-cache.ts';
+import { hasAlready } from './has-already.ts';
 import { type HttpRefusal, refuse } from './refuse.ts';
 
 /** So many texts are kept for those who ask for the same again. */
@@ -30,7 +31,7 @@ export function createFeeds(environment: Environment) {
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
       'x-robots-tag': 'noindex',
     };
-    if (knows(request, headers.etag)) {
+    if (hasAlready(request, headers.etag)) {
       response.writeHead(304, headers).end();
       return;
     }
@@ -50,11 +51,6 @@ export function createFeeds(environment: Environment) {
 
 /** Longer ones are not of our making. */
 const nameLengthMax = 150;
-
-function knows({ headers }: IncomingMessage, tag: string): boolean {
-  const known = (headers['if-none-match'] ?? '').split(',').map((each) => each.trim());
-  return known.some((each) => each === '*' || each.replace(/^W\//, '') === tag);
-}
 
 const notReadable: HttpRefusal = {
   status: 405,
