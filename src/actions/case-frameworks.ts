@@ -74,7 +74,7 @@ function frameworkOf(published: PublishedCurriculum): Promise<CaseFramework> {
 
 async function writeFramework(published: PublishedCurriculum): Promise<CaseFramework> {
   const { graph, revision } = published;
-  const written = await runInSlices(writePackage(graph, { revision, address: '' }));
+  const written = await runInSlices(writePackage(graph.curriculum, { revision, address: '' }));
   const { CFDocument, CFItems, CFAssociations, CFDefinitions } = written;
   const found = new Map<string, FoundObject>();
   const associationsOf = new Map<string, CaseAssociation[]>();

@@ -84,7 +84,7 @@ export const caseExporter = {
   mediaType: 'application/json',
   fileExtension: 'json',
   write: (graph, context) => {
-    const work = writePackage(graph, context);
+    const work = writePackage(graph.curriculum, context);
     let step = work.next();
     while (!step.done) step = work.next();
     return {

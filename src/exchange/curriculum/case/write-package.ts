@@ -1,5 +1,4 @@
 import type { CareerPath, Curriculum, Project, Skill } from '../../../curriculum/curriculum.ts';
-import type { CurriculumGraph } from '../../../curriculum/graph.ts';
 import type { Competency, Requirement } from '../../../curriculum/requirement.ts';
 import { competencyKey } from '../../../curriculum/requirement.ts';
 import { situationDocument } from '../../../curriculum/to-expression.ts';
@@ -30,7 +29,7 @@ import { type Placed, placesIn } from './write-requirement.ts';
  * one level is a competency itself. Yields now and then.
  */
 export function* writePackage(
-  { curriculum }: CurriculumGraph,
+  curriculum: Curriculum,
   context: ExportContext,
 ): Generator<undefined, CasePackage, unknown> {
   const writer = new PackageWriter(curriculum, context);
