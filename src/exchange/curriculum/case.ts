@@ -49,8 +49,7 @@ export const caseImporter = {
     if (unfit || !source)
       return defective([{ code: 'not-a-package', offset: 0, message: unfit ?? '' }]);
     const { node, problems } = readJson(source.text.replace(/^\ufeff/, ' '), source.offset);
-    if (problems.length > 0 || node === null)
-      return defective(problems.length > 0 ? problems : [emptyFile]);
+    if (problems.length > 0 || node === null) return defective(problems);
     const remarks = new Remarks();
     const reading = readPackage(unwrapped(node), remarks);
     if (reading.kind === 'faulty') return defective(reading.faults);
@@ -102,6 +101,7 @@ function unfitness(files: readonly SourceFile[]): string | null {
   if (files.length !== 1)
     return `A package is one file, not ${files.length}. Import each framework by itself.`;
   const { text } = files[0]!;
+  if (text.trim() === '') return 'The file is empty.';
   const bytes = Buffer.byteLength(text);
   if (bytes > caseLimits.bytes)
     return `The package has ${bytes} bytes; ${caseLimits.bytes} are the most. Divide it.`;
@@ -115,8 +115,6 @@ function unfitness(files: readonly SourceFile[]): string | null {
     ? null
     : `The package has some ${values} values; ${caseLimits.values} are the most. Divide it.`;
 }
-
-const emptyFile: PackageFault = { code: 'not-a-package', offset: 0, message: 'The file is empty.' };
 
 /** Some services put what they answer under a key of its own. */
 function unwrapped(root: TextNode): TextNode {

@@ -36,6 +36,7 @@ export function statementOf(item: ReadItem): readonly string[] {
 export function notesOf({ node }: ReadItem): readonly string[] {
   const notes = [
     textOf(node, 'notes'),
+    labelled('In short', longTitle(node)),
     labelled('Also called', textOf(node, 'alternativeLabel')),
     labelled('Keywords', textsOf(node, 'conceptKeywords')),
     labelled(
@@ -43,6 +44,7 @@ export function notesOf({ node }: ReadItem): readonly string[] {
       textsOf(node, 'educationLevel') ?? textsOf(node, 'educationalLevel'),
     ),
     labelled('Subject', textsOf(node, 'subject')),
+    labelled('Type', textOf(node, 'CFItemType')),
     labelled('Code', textOf(node, 'humanCodingScheme')),
     labelled('In force from', textOf(node, 'statusStartDate')),
     labelled('In force until', textOf(node, 'statusEndDate')),
@@ -51,10 +53,28 @@ export function notesOf({ node }: ReadItem): readonly string[] {
   return notes.filter((note) => note !== null).flatMap((note) => parts(printable(note)));
 }
 
-/** What of an item neither a field nor a note has. */
-export function unheldFields({ node }: ReadItem): string[] {
+/** Whether it says more than there is room for, so that some is cut off. */
+export function saysTooMuch({ node }: ReadItem): boolean {
+  const lengths = node.members.map(({ key, value }) =>
+    value.kind === 'list'
+      ? (textsOf(node, key)?.length ?? 0)
+      : value.kind === 'scalar'
+        ? String(value.value).length
+        : 0,
+  );
+  return lengths.some((length) => length > (partsMax * summaryMax) / 2);
+}
+
+/** A short form that is too long to be a title. */
+function longTitle(node: TextNode): string | null {
+  const short = textOf(node, 'abbreviatedStatement');
+  return short !== null && short.length > titleMax ? short : null;
+}
+
+/** What of an item, or of something else with other fields that are held, neither a field nor a note has. */
+export function unheldFields({ node }: Pick<ReadItem, 'node'>, held = heldFields): string[] {
   return node.members
-    .filter(({ key, value }) => !heldFields.has(key) && !isNothing(value))
+    .filter(({ key, value }) => !held.has(key) && !isNothing(value))
     .map(({ key }) => key);
 }
 

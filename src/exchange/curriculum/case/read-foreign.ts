@@ -3,7 +3,16 @@ import type { ImportSettings } from '../importer.ts';
 import { type AreasFound, areasIn } from './areas.ts';
 import { type Hierarchy, hierarchyOf } from './hierarchy.ts';
 import { caseSystem } from './identifiers.ts';
-import { cut, notesOf, parts, printable, statementOf, titleOf, unheldFields } from './item-text.ts';
+import {
+  cut,
+  notesOf,
+  parts,
+  printable,
+  saysTooMuch,
+  statementOf,
+  titleOf,
+  unheldFields,
+} from './item-text.ts';
 import { type LevelsFound, levelsIn } from './levels.ts';
 import { listAt, mappingAt, memberOf, namedAt, textAt, textOf } from './nodes.ts';
 import { findPrerequisites, isRecommendation, type Prerequisites } from './prerequisites.ts';
@@ -161,6 +170,17 @@ class ForeignWriter {
         .map((key) => `\`${shown(key)}\``)
         .join(', ')}.`;
       this.#remarks.add('DROPPED', `fields without a place`, item.subject, message, offset);
+    }
+    if (saysTooMuch(item)) {
+      const message =
+        'A text of it is so long that its end may be cut off. Shorten it, or put it elsewhere.';
+      this.#remarks.add(
+        'DROPPED',
+        'texts too long to be kept whole',
+        item.subject,
+        message,
+        offset,
+      );
     }
     if (notes.length > 0) {
       const message = `What the curriculum has no field for (${notes.length} texts) stands in the notes of \`${this.#slugOf(identifier)}\`.`;
@@ -418,7 +438,9 @@ class ForeignWriter {
       ['Version', textOf(node, 'version')],
       ['Licence', textOf(memberOf(node, 'licenseURI'), 'title')],
       ['Source', textOf(node, 'officialSourceURL')],
-    ].flatMap(([label, text]) => (text ? [`${label}: ${shown(text)}.`] : []));
+    ].flatMap(([label, text]) =>
+      text ? [`${label}: ${cut(printable(text).replace(/\s+/g, ' '), 250)}.`] : [],
+    );
     const said = [textOf(node, 'description'), textOf(node, 'notes')].filter(
       (text) => text !== null,
     );
@@ -437,7 +459,17 @@ class ForeignWriter {
       const message = `\`${shown(titleOf(item))}\` was replaced: it is no skill, but what is known of it counts for what replaced it.`;
       this.#remarks.add('CHANGED', 'replaced items', item.subject, message, item.node.offset);
     }
+    this.#tellOfDocument();
     this.#tellOfGroups();
+  }
+
+  #tellOfDocument(): void {
+    const { node } = this.#read.document;
+    const unheld = unheldFields({ node }, documentFields);
+    if (unheld.length === 0) return;
+    const names = unheld.slice(0, 20).map((key) => `\`${shown(key)}\``);
+    const message = `There is no place for ${names.join(', ')} of the framework.`;
+    this.#remarks.add('DROPPED', 'fields of the framework', 'CFDocument', message, node.offset);
   }
 
   /** Groups are no skills: what is associated with them, but for prerequisites, has no place. */
@@ -477,6 +509,21 @@ class ForeignWriter {
     }
   }
 }
+
+/** What of a framework the curriculum says. */
+const documentFields: ReadonlySet<string> = new Set([
+  ...[
+    'identifier',
+    'sourcedId',
+    'title',
+    'description',
+    'notes',
+    'creator',
+    'publisher',
+    'version',
+  ],
+  ...['licenseURI', 'officialSourceURL', 'lastChangeDateTime', 'uri', 'caseVersion'],
+]);
 
 function unnamed(item: ReadItem) {
   const { identifier, node } = item;
