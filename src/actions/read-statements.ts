@@ -38,7 +38,7 @@ const threadMax = 5_000;
 const soonMax = 8;
 
 /** Reads what a source just sent, as far as that is done soon; what fails here is tried again by `followStatements`. */
-export async function readStatementsSoon(environment: Environment, source: string): Promise<void> {
+export async function readStatementsSoon(environment: Environment, source?: string): Promise<void> {
   try {
     for (let page = 0; page < soonMax; page += 1)
       if (!(await readSomeStatements(environment, source))) return;

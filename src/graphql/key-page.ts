@@ -67,7 +67,7 @@ function cursorOf(name: string, key: string): string {
 function keyIn(name: string, cursor: string): string {
   const [list, key, ...rest] = parseList(Buffer.from(cursor, 'base64url').toString());
   // Keys are ids and numbers: whatever else stands there is not from us.
-  const isCursor = typeof key === 'string' && /^[\w-]{1,100}$/.test(key) && rest.length === 0;
+  const isCursor = typeof key === 'string' && /^[\w-]{1,600}$/.test(key) && rest.length === 0;
   if (isCursor && list === name) return key;
   throw badInput('`after` is no cursor of this list. Cursors come from `pageInfo` and `edges`.');
 }

@@ -16,6 +16,8 @@ import './external-id.ts';
 import './learner.ts';
 import './evidence.ts';
 import './placement.ts';
+import './activity-mapping.ts';
+import './loose-end.ts';
 import './curriculum.ts';
 import './area.ts';
 import './curriculum-item.ts';

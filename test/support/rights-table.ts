@@ -281,6 +281,67 @@ export const rows: readonly Row[] = [
     ...adminsAlone,
   },
 
+  // Statements of learning platforms
+  {
+    field: 'Query.activityMappings',
+    ask: () => '{ activityMappings { totalCount } }',
+    may: [],
+    scope: 'evidence:write',
+  },
+  {
+    field: 'Query.activityMappingsCsv',
+    ask: () => '{ activityMappingsCsv }',
+    may: [],
+    scope: 'evidence:write',
+  },
+  {
+    field: 'Mutation.mapActivities',
+    ask: () => 'mutation { mapActivities(input: { mappings: [] }) { __typename } }',
+    may: [],
+    scope: 'evidence:write',
+  },
+  {
+    field: 'Mutation.importActivityMappings',
+    ask: () =>
+      'mutation { importActivityMappings(input: { csv: "activity,skill" }) { __typename } }',
+    may: [],
+    scope: 'evidence:write',
+  },
+  {
+    field: 'Mutation.unmapActivity',
+    ask: () => 'mutation { unmapActivity(input: { activity: "urn:a" }) { __typename } }',
+    may: [],
+    scope: 'evidence:write',
+  },
+  {
+    field: 'Query.unlinkedActors',
+    ask: () => '{ unlinkedActors { totalCount } }',
+    may: [],
+    scope: 'learners:read',
+  },
+  {
+    field: 'Query.unmappedActivities',
+    ask: () => '{ unmappedActivities { totalCount } }',
+    may: [],
+    scope: 'learners:read',
+  },
+  {
+    field: 'Mutation.linkActor',
+    ask: ({ learner }) =>
+      `mutation { linkActor(input: { learner: "${learner}", externalId: { system: "mailto", externalId: "${learner}" } }) { __typename } }`,
+    may: [],
+    scope: 'learners:write',
+  },
+  {
+    field: 'Mutation.linkActor and seeing the learner',
+    ask: ({ learner }) =>
+      `mutation { linkActor(input: { learner: "${learner}", externalId: { system: "openid", externalId: "${learner}" } }) { ... on ActorLinked { learner { id } } } }`,
+    told: (data) => data?.linkActor?.learner,
+    may: [],
+    scope: ['learners:write', 'learners:read'],
+    isKnownTo: { may: [], scope: 'learners:write' },
+  },
+
   // Learners
   {
     field: 'Query.learner',
@@ -728,6 +789,7 @@ export const answerTypes: readonly string[] = [
   ...['MentorCreated', 'MentorUpdated'],
   ...['CohortCreated', 'CohortUpdated', 'CohortMembersChanged', 'MenteesChanged'],
   ...['LearnersInvited', 'InvitationLine', 'BaselineChanged', 'NoteAdded', 'NoteRemoved'],
+  ...['ActivitiesMapped', 'ActivityUnmapped', 'ActorLinked'],
 ];
 
 /** What the values of own types are made of: had by whoever has the whole, and reached in no other way. */
@@ -737,6 +799,9 @@ export const partTypes: readonly string[] = [
   ...['AdoptedStep', 'AdoptedGoal', 'AdoptedRequest', 'Guidance', 'RoadmapAttention'],
   ...['LearnerChange', 'RoadmapChange', 'ReplanCause', 'StepChange', 'RenamedStep'],
   ...['LearnerGoal', 'ExternalId', 'Pause', 'DoubtedCompetency', 'PlacementAnswer'],
+  // Of lists that have rights of their own.
+  ...['ActivityMapping', 'MappedCompetency', 'VerbRule'],
+  ...['UnlinkedActor', 'UnmappedActivity', 'StatementGain'],
 ];
 
 /** What a catalogue or an answer of the planner is made of, and refusals: nothing in them is anybody's. */
