@@ -38,7 +38,10 @@ const mayImport: Readonly<Record<string, Rule>> = {
       'node:crypto',
     ],
   },
-  outside: { folders: ['curriculum', 'util'], packages: ['jose'] },
+  outside: {
+    folders: ['curriculum', 'util'],
+    packages: ['jose', 'node:dns/promises', 'node:http', 'node:https', 'node:net'],
+  },
   store: {
     folders: ['curriculum', 'util'],
     packages: [
