@@ -105,20 +105,18 @@ function isSame(one: ActivityMapping, other: ActivityMapping | undefined): boole
 }
 
 async function readAgain(
-  { statements, statementReadings }: StoreWrites,
+  { statementActors, statementReadings }: StoreWrites,
   changed: readonly { readonly activity: string }[],
 ): Promise<void> {
-  const heads = await statements.heads();
+  const seen = await statementActors.sourcesOf(changed.map(({ activity }) => activity));
   await statementReadings.begin(
-    changed.flatMap(({ activity }) =>
-      heads.map(({ source }) => ({
-        id: `activity ${source} ${activity}`,
-        kind: 'ACTIVITY' as const,
-        source,
-        term: activity,
-        formerLearner: null,
-      })),
-    ),
+    seen.map(({ source, activity }) => ({
+      id: `activity ${source} ${activity}`,
+      kind: 'ACTIVITY' as const,
+      source,
+      term: activity,
+      formerLearner: null,
+    })),
   );
 }
 

@@ -70,12 +70,19 @@ export function statementActorReads(db: Reads, tables: Tables) {
       return row!.all;
     },
 
-    async actor(source: string, actor: string): Promise<StatementActor | null> {
-      const [row] = await db
-        .select()
-        .from(statementActors)
-        .where(and(eq(statementActors.source, source), eq(statementActors.actor, actor)));
-      return row ?? null;
+    /** The sources whose statements are about an activity or belong to it. */
+    async sourcesOf(activities: readonly string[]) {
+      const { source, activity } = statementActivities;
+      const rows: { source: string; activity: string }[] = [];
+      await writeMany(activities, async (some) => {
+        rows.push(
+          ...(await db
+            .select({ source, activity })
+            .from(statementActivities)
+            .where(inArray(activity, some))),
+        );
+      });
+      return rows;
     },
 
     /** The learners that actors of a source are, for those of whom that is known. */

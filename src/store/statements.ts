@@ -245,11 +245,6 @@ export function statementReads(db: Reads, tables: Tables) {
         .slice(0, limit);
     },
 
-    /** The newest number and time of each source that ever sent anything. */
-    heads(): Promise<Tables['statementHeads']['$inferSelect'][]> {
-      return db.select().from(statementHeads).orderBy(asc(statementHeads.source));
-    },
-
     async head(source: string): Promise<number> {
       const [row] = await db.select().from(statementHeads).where(eq(statementHeads.source, source));
       return row?.sequence ?? 0;

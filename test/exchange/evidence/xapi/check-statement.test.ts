@@ -14,7 +14,7 @@ const context = (more: object) => ({ context: more });
 const score = (more: object) => ({ result: { score: more } });
 
 describe('what platforms send', () => {
-  it.each<[string, object]>([
+  it.each<[string, Record<string, unknown>]>([
     ['a course that was completed', {}],
     [
       'a module that was completed without success',
