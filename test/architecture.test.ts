@@ -207,13 +207,14 @@ describe('the files', () => {
     expect(strangers.map(({ path }) => path)).toEqual([]);
   });
 
-  it('of test are tests, or what tests share in test/support and test/bench', () =>
+  it('of test are tests, or what tests share in test/support, test/bench and test/conformance', () =>
     expect(
       tests
         .map(({ path }) => path)
         .filter(
           (path) =>
-            !/(\.test|vitest\.config)\.ts$/.test(path) && !/^test\/(support|bench)\//.test(path),
+            !/(\.test|vitest\.config)\.ts$/.test(path) &&
+            !/^test\/(support|bench|conformance)\//.test(path),
         ),
     ).toEqual([]));
 

@@ -12,6 +12,7 @@ import { orderBench } from './order.ts';
 import { placementBench } from './placement.ts';
 import { selection } from './selection.ts';
 import { wholeOrderBench } from './whole-order.ts';
+import { xapi } from './xapi.ts';
 
 /** Every bench, in the order in which they run. */
 export const benches: readonly Bench[] = [
@@ -28,4 +29,5 @@ export const benches: readonly Bench[] = [
   evidence,
   mentees,
   placementBench,
+  xapi,
 ];
