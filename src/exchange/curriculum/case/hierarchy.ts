@@ -69,17 +69,39 @@ function rolesOf(
     roles.set(item.identifier, children.has(item.identifier) ? 'group' : 'skill');
   for (const { type, destination } of inside)
     if (type === 'hasSkillLevel') roles.set(destination.identifier, 'level');
-  for (const { type, origin, destination } of inside)
-    if (
-      type === 'replacedBy' &&
-      origin.identifier !== destination.identifier &&
-      roles.get(origin.identifier) === 'skill'
-    )
-      roles.set(origin.identifier, 'retired');
+  for (const identifier of replacedIn(inside, roles)) roles.set(identifier, 'retired');
   for (const item of read.items)
     if (isCareerPath(item) && roles.get(item.identifier) === 'skill')
       roles.set(item.identifier, 'careerPath');
   return roles;
+}
+
+/** The skills that others stand for now: those from which `replacedBy` leads, sooner or later, to a skill that stays. */
+function replacedIn(
+  inside: readonly ReadAssociation[],
+  roles: ReadonlyMap<string, ItemRole>,
+): ReadonlySet<string> {
+  const predecessors = new Map<string, string[]>();
+  const leaving = new Set<string>();
+  for (const { type, origin, destination } of inside) {
+    const isOther = origin.identifier !== destination.identifier;
+    if (type !== 'replacedBy' || !isOther || roles.get(origin.identifier) !== 'skill') continue;
+    leaving.add(origin.identifier);
+    const list = predecessors.get(destination.identifier) ?? [];
+    predecessors.set(destination.identifier, list);
+    list.push(origin.identifier);
+  }
+  const stays = (identifier: string) =>
+    roles.get(identifier) === 'skill' && !leaving.has(identifier);
+  const replaced = new Set<string>();
+  const open = [...predecessors.keys()].filter(stays);
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const earlier of predecessors.get(next) ?? []) {
+      if (replaced.has(earlier)) continue;
+      replaced.add(earlier);
+      open.push(earlier);
+    }
+  return replaced;
 }
 
 /** By its type alone: `isPartOf` is used for much else. */

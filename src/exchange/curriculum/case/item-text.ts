@@ -1,5 +1,5 @@
 import type { TextNode } from '../../text/text-node.ts';
-import { itemsOf, memberOf, textOf } from './nodes.ts';
+import { itemsOf, memberOf, printable, textOf } from './nodes.ts';
 import type { ReadItem } from './read-package.ts';
 
 /** The longest texts that a curriculum takes, in characters. */
@@ -7,15 +7,6 @@ const summaryMax = 2_000;
 const titleMax = 200;
 /** Titles that are made of a statement are shorter, so that a roadmap can show them. */
 const headlineMax = 90;
-
-/** A text without what can't be printed, which systems leave behind when they cut and convert. */
-export function printable(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\p{Cs}\ufffe\uffff]/gu, '\ufffd')
-    .replace(/(?![\n\t])\p{Cc}/gu, ' ')
-    .trim();
-}
 
 /** What an item is called: its short form, else the beginning of its statement, else its code. */
 export function titleOf({ node, identifier }: ReadItem): string {
@@ -108,7 +99,7 @@ function isNothing(node: TextNode): boolean {
 function textsOf(node: TextNode, key: string): string | null {
   const texts = itemsOf(node, key)
     .map((item) =>
-      item.kind === 'scalar' && typeof item.value === 'string' ? item.value.trim() : '',
+      item.kind === 'scalar' && typeof item.value === 'string' ? printable(item.value) : '',
     )
     .filter(Boolean);
   return texts.length > 0 ? texts.join(', ') : textOf(node, key);

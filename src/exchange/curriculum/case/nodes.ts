@@ -41,12 +41,20 @@ export function memberOf(node: TextNode | null | undefined, key: string): TextNo
   return value?.kind === 'scalar' && value.value === null ? null : value;
 }
 
-/** The text under a key, without space around it; null where there is none. */
+/** The text under a key, without space around it and without what can't be printed; null where there is none. */
 export function textOf(node: TextNode | null | undefined, key: string): string | null {
   const value = memberOf(node, key);
-  return value?.kind === 'scalar' && typeof value.value === 'string' && value.value.trim() !== ''
-    ? value.value.trim()
-    : null;
+  if (value?.kind !== 'scalar' || typeof value.value !== 'string') return null;
+  return printable(value.value) || null;
+}
+
+/** A text without what can't be printed, which systems leave behind when they cut and convert. */
+export function printable(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\p{Cs}\ufffe\uffff]/gu, '\ufffd')
+    .replace(/(?![\n\t])\p{Cc}/gu, ' ')
+    .trim();
 }
 
 /** The finite number under a key; a text that is one will do. */

@@ -1,30 +1,17 @@
 import type { MappingNode, TextNode } from '../../text/text-node.ts';
 import type { ImportSettings } from '../importer.ts';
-import { type AreasFound, areasIn } from './areas.ts';
-import { type Hierarchy, hierarchyOf } from './hierarchy.ts';
+import { type AreasFound, areasIn, type FoundArea } from './areas.ts';
+import { type Hierarchy, hierarchyOf, type ItemRole } from './hierarchy.ts';
 import { caseSystem } from './identifiers.ts';
-import {
-  cut,
-  notesOf,
-  parts,
-  printable,
-  saysTooMuch,
-  statementOf,
-  titleOf,
-  unheldFields,
-} from './item-text.ts';
+import { cut, notesOf, statementOf, titleOf } from './item-text.ts';
 import { type LevelsFound, levelsIn } from './levels.ts';
-import { listAt, mappingAt, memberOf, namedAt, textAt, textOf } from './nodes.ts';
-import { findPrerequisites, isRecommendation, type Prerequisites } from './prerequisites.ts';
-import {
-  type PackageFault,
-  type ReadAssociation,
-  type ReadItem,
-  type ReadPackage,
-  shown,
-} from './read-package.ts';
+import { listAt, mappingAt, memberOf, namedAt, printable, textAt, textOf } from './nodes.ts';
+import { type Alternatives, findPrerequisites, type Prerequisites } from './prerequisites.ts';
+import { type PackageFault, type ReadItem, type ReadPackage, shown } from './read-package.ts';
+import { Relations } from './relations.ts';
 import type { Remarks } from './remarks.ts';
 import { distinctSlugs, slugFrom } from './slugs.ts';
+import { tellUnheld } from './tell-unheld.ts';
 
 export type ForeignReading =
   | { readonly kind: 'document'; readonly document: MappingNode }
@@ -44,6 +31,7 @@ export function readForeign(
     return { kind: 'faulty', faults: [circleFault(hierarchy.circle)] };
   const found = findPrerequisites(read, hierarchy, remarks);
   if (found.kind === 'faulty') return found;
+  tellUnheld(read, hierarchy, remarks);
   const writer = new ForeignWriter(read, hierarchy, found.prerequisites, settings, remarks);
   return { kind: 'document', document: writer.document() };
 }
@@ -55,6 +43,11 @@ function circleFault(circle: readonly ReadItem[]): PackageFault {
   return { code: 'cyclic-tree', offset: circle[0]!.node.offset, message };
 }
 
+/** The longest lists and texts that a skill has room for. */
+const listMax = 100;
+const namesMax = 1_000;
+const reasonMax = 1_000;
+
 class ForeignWriter {
   readonly #read: ReadPackage;
   readonly #hierarchy: Hierarchy;
@@ -62,12 +55,9 @@ class ForeignWriter {
   readonly #settings: ImportSettings;
   readonly #remarks: Remarks;
   readonly #slugs: ReadonlyMap<string, string>;
-  readonly #taken: ReadonlySet<string>;
+  readonly #relations: Relations;
   readonly #areas: AreasFound;
   readonly #levels: LevelsFound;
-  /** By item: associations that lead from it, and those that lead to it. */
-  readonly #from = new Map<string, ReadAssociation[]>();
-  readonly #toward = new Map<string, ReadAssociation[]>();
 
   constructor(
     read: ReadPackage,
@@ -81,16 +71,12 @@ class ForeignWriter {
     this.#prerequisites = prerequisites;
     this.#settings = settings;
     this.#remarks = remarks;
-    for (const association of read.associations) {
-      push(this.#from, association.origin.identifier, association);
-      push(this.#toward, association.destination.identifier, association);
-    }
+    const nameless: readonly (ItemRole | undefined)[] = ['group', 'level'];
     const named = read.items.filter(
-      ({ identifier }) =>
-        hierarchy.roles.get(identifier) !== 'group' && hierarchy.roles.get(identifier) !== 'level',
+      ({ identifier }) => !nameless.includes(hierarchy.roles.get(identifier)),
     );
     this.#slugs = distinctSlugs(named.map(unnamed), 'skill');
-    this.#taken = new Set(this.#slugs.values());
+    this.#relations = new Relations(read, hierarchy, this.#slugs, remarks);
     this.#areas = areasIn(read, hierarchy, remarks);
     this.#levels = levelsIn(read, hierarchy, remarks);
   }
@@ -98,52 +84,39 @@ class ForeignWriter {
   document(): MappingNode {
     const { node, identifier } = this.#read.document;
     const { offset } = node;
-    const title =
-      cut(printable(textOf(node, 'title') ?? '').replace(/\s+/g, ' '), 200) || 'Imported framework';
+    const text = (one: string) => textAt(one, offset);
+    const said = printable(textOf(node, 'title') ?? '').replace(/\s+/g, ' ');
+    const title = cut(said, 200) || 'Imported framework';
+    const summary = summaryOf(node);
     const skills = this.#ofRole('skill').map((item) => this.#skill(item));
-    const careerPaths = this.#ofRole('careerPath')
-      .map((item) => this.#careerPath(item))
-      .filter((each) => each !== null);
-    this.#tellOfSkills(skills.length, offset);
-    const summary = this.#summary();
+    const careerPaths = this.#ofRole('careerPath').map((item) => this.#careerPath(item));
+    this.#tellHours(skills.length, offset);
+    const slug = slugFrom(title) || `case-${slugFrom(identifier ?? 'framework')}`;
     return mappingAt(
       {
-        curriculum: textAt(
-          this.#settings.curriculum ??
-            (slugFrom(title) || `case-${slugFrom(identifier ?? 'framework')}`),
-          offset,
-        ),
-        title: textAt(title, offset),
-        summary: summary === '' ? null : textAt(summary, offset),
-        externalIds: this.#externalIds(identifier, offset),
+        curriculum: text(this.#settings.curriculum ?? slug),
+        title: text(title),
+        summary: summary === '' ? null : text(summary),
+        externalIds: externalIdsAt(identifier, offset),
         levels: listAt(
           this.#levels.scale.map(({ id, title }) =>
-            mappingAt({ id: textAt(id, offset), title: textAt(title, offset) }, offset),
+            mappingAt({ id: text(id), title: text(title) }, offset),
           ),
           offset,
         ),
-        areas: listAt(
-          this.#areas.areas.map((area) =>
-            mappingAt(
-              {
-                id: textAt(area.slug, area.offset),
-                title: textAt(area.title, area.offset),
-                summary: area.summary === null ? null : textAt(area.summary, area.offset),
-                externalIds: this.#externalIds(area.identifier, area.offset),
-              },
-              area.offset,
-            ),
-          ),
-          offset,
-        ),
+        areas: listAt(this.#areas.areas.map(areaDocument), offset),
         skills: listAt(skills, offset),
-        careerPaths: listAt(careerPaths, offset),
+        careerPaths: listAt(
+          careerPaths.filter((each) => each !== null),
+          offset,
+        ),
       },
       offset,
     );
   }
 
-  #ofRole(role: string): ReadItem[] {
+  /** In order of slug. */
+  #ofRole(role: ItemRole): ReadItem[] {
     return this.#read.items
       .filter(({ identifier }) => this.#hierarchy.roles.get(identifier) === role)
       .sort((one, two) => (this.#slugOf(one.identifier) < this.#slugOf(two.identifier) ? -1 : 1));
@@ -156,133 +129,49 @@ class ForeignWriter {
   #skill(item: ReadItem): MappingNode {
     const { identifier, node } = item;
     const { offset } = node;
+    const text = (one: string) => textAt(one, offset);
+    const texts = (list: readonly string[]) => listAt(list.map(text), offset);
     const [summary, ...restOfStatement] = statementOf(item);
     const notes = [
       ...restOfStatement,
       ...notesOf(item),
-      ...this.#notesOnPlace(identifier),
-      ...this.#notesOnRelations(item),
+      ...this.#relations.notesOnPlace(item, this.#areas.isArea),
+      ...this.#relations.notesOnRelations(item),
     ];
-    const unheld = unheldFields(item);
-    if (unheld.length > 0) {
-      const message = `There is no place for ${unheld
-        .slice(0, 10)
-        .map((key) => `\`${shown(key)}\``)
-        .join(', ')}.`;
-      this.#remarks.add('DROPPED', `fields without a place`, item.subject, message, offset);
-    }
-    if (saysTooMuch(item)) {
-      const message =
-        'A text of it is so long that its end may be cut off. Shorten it, or put it elsewhere.';
-      this.#remarks.add(
-        'DROPPED',
-        'texts too long to be kept whole',
-        item.subject,
-        message,
-        offset,
-      );
-    }
-    if (notes.length > 0) {
-      const message = `What the curriculum has no field for (${notes.length} texts) stands in the notes of \`${this.#slugOf(identifier)}\`.`;
-      this.#remarks.add('NOTED', 'skills with notes', item.subject, message, offset);
-    }
-    const text = (one: string) => textAt(one, offset);
+    if (notes.length > 0) this.#tellNotes(item, notes.length);
+    const hours = this.#levels
+      .levelsOf(identifier)
+      .map((level) => [level, textAt(this.#settings.hoursByDefault, offset)] as const);
+    const addresses = this.#relations.addresses(item);
+    const examples = this.#relations.examples(item);
     return mappingAt(
       {
         id: text(this.#slugOf(identifier)),
         title: text(titleOf(item)),
         area: text(this.#areas.areaOf(identifier)),
         summary: text(summary!),
-        hours: namedAt(
-          this.#levels
-            .levelsOf(identifier)
-            .map((level) => [level, textAt(this.#settings.hoursByDefault, offset)]),
-          offset,
-        ),
+        hours: namedAt(hours, offset),
         requires: this.#requires(identifier, offset),
-        recommends: listAt(this.#references(this.#recommendedOf(identifier)).map(text), offset),
-        because: this.#reasons(identifier, offset),
-        resources: listAt(this.#examples(item), offset),
-        sameAs: listAt(this.#sameAs(item).map(text), offset),
-        replaces: listAt(this.#replaced(item).map(text), offset),
-        externalIds: this.#externalIds(identifier, offset),
-        notes: listAt(this.#withinLimit(item, notes, 100, 'notes').map(text), offset),
+        recommends: texts(this.#recommends(item)),
+        because: this.#reasons(item),
+        resources: listAt(this.#within(item, examples, listMax, 'examples'), offset),
+        sameAs: texts(this.#within(item, addresses, listMax, 'addresses of the same skill')),
+        replaces: texts(
+          this.#within(item, this.#relations.earlierSlugs(item), listMax, 'earlier names'),
+        ),
+        externalIds: externalIdsAt(identifier, offset),
+        notes: texts(this.#within(item, notes, listMax, 'notes')),
       },
       offset,
-    );
-  }
-
-  #recommendedOf(identifier: string): string[] {
-    const needs = this.#prerequisites.needs.get(identifier);
-    const soft = this.#prerequisites.recommended.get(identifier) ?? [];
-    return [...soft].filter((each) => !needs?.has(each)).slice(0, 1_000);
-  }
-
-  /** Skills by their lowest levels, in order of slug. */
-  #references(identifiers: Iterable<string>): string[] {
-    return [...identifiers].map((identifier) => this.#slugOf(identifier)).sort();
-  }
-
-  #requires(identifier: string, offset: number): TextNode {
-    const { needs, alternatives } = this.#prerequisites;
-    const all = this.#references(needs.get(identifier) ?? []).map(
-      (slug) => textAt(slug, offset) as TextNode,
-    );
-    const groups = (alternatives.get(identifier) ?? []).map(({ count, of }) => {
-      const members = of
-        .map((leaves) => this.#references(leaves))
-        .sort(([one = ''], [two = '']) => (one < two ? -1 : 1))
-        .map((slugs) =>
-          slugs.length === 1
-            ? textAt(slugs[0]!, offset)
-            : mappingAt(
-                {
-                  allOf: listAt(
-                    slugs.map((slug) => textAt(slug, offset)),
-                    offset,
-                  ),
-                },
-                offset,
-              ),
-        );
-      const list = listAt(members, offset);
-      return count === 1
-        ? mappingAt({ anyOf: list }, offset)
-        : mappingAt({ atLeast: textAt(count, offset), of: list }, offset);
-    });
-    return listAt([...all, ...groups], offset);
-  }
-
-  #reasons(identifier: string, offset: number): MappingNode {
-    const needs = this.#prerequisites.needs.get(identifier);
-    const reasons = [...(this.#prerequisites.reasons.get(identifier) ?? [])]
-      .filter(([from]) => this.#isPrerequisite(from, identifier, needs))
-      .slice(0, 1_000)
-      .map(
-        ([from, reason]) =>
-          [this.#slugOf(from), textAt(cut(printable(reason), 1_000), offset)] as const,
-      );
-    return namedAt(
-      reasons.sort(([one], [two]) => (one < two ? -1 : 1)),
-      offset,
-    );
-  }
-
-  #isPrerequisite(from: string, to: string, needs: ReadonlySet<string> | undefined): boolean {
-    const { recommended, alternatives } = this.#prerequisites;
-    return Boolean(
-      needs?.has(from) ||
-        recommended.get(to)?.has(from) ||
-        alternatives.get(to)?.some(({ of }) => of.some((leaves) => leaves.includes(from))),
     );
   }
 
   #careerPath(item: ReadItem): MappingNode | null {
     const { identifier, subject, node } = item;
     const { offset } = node;
-    const requires = this.#requires(identifier, offset);
     const text = (one: string) => textAt(one, offset);
-    if (requires.kind === 'list' && requires.items.length === 0) {
+    const { needs, alternatives } = this.#prerequisites;
+    if (!needs.get(identifier)?.size && !alternatives.has(identifier)) {
       const message = `Nothing is part of \`${shown(titleOf(item))}\`, so it asks for nothing and is no career path.`;
       this.#remarks.add('DROPPED', 'career paths of nothing', subject, message, offset);
       return null;
@@ -292,286 +181,145 @@ class ForeignWriter {
         id: text(this.#slugOf(identifier)),
         title: text(titleOf(item)),
         summary: text(statementOf(item)[0]!),
-        requires,
-        externalIds: this.#externalIds(identifier, offset),
+        requires: this.#requires(identifier, offset),
+        externalIds: externalIdsAt(identifier, offset),
       },
       offset,
     );
   }
 
-  /** The groups that a skill stands in below its area, and any others that it stands in. */
-  #notesOnPlace(identifier: string): string[] {
-    const { parents, items } = this.#hierarchy;
-    const groups: string[] = [];
-    for (let up = parents.get(identifier); up; up = parents.get(up.destination.identifier)) {
-      if (this.#areas.isArea(up.destination.identifier)) break;
-      groups.unshift(shown(titleOf(items.get(up.destination.identifier)!)));
-      if (groups.length === 20) break;
-    }
-    const others = (this.#from.get(identifier) ?? []).filter(
-      ({ type, origin, destination }) =>
-        type === 'isChildOf' &&
-        items.has(destination.identifier) &&
-        origin.identifier !== destination.identifier &&
-        parents.get(identifier)?.destination.identifier !== destination.identifier,
-    );
-    return [
-      ...(groups.length > 0 ? [`Group: ${groups.join(' › ')}`] : []),
-      ...others
-        .slice(0, 20)
-        .map(({ destination }) => `Also stands under: ${shown(destination.title)}`),
-    ].flatMap((note) => parts(printable(note)));
+  #requires(identifier: string, offset: number): TextNode {
+    const { needs, alternatives } = this.#prerequisites;
+    const all = this.#references(needs.get(identifier) ?? []);
+    const groups = (alternatives.get(identifier) ?? []).map((each) => this.#group(each, offset));
+    return listAt([...all.map((slug) => textAt(slug, offset)), ...groups], offset);
   }
 
-  /** What it has to do with others otherwise than by what a curriculum knows. */
-  #notesOnRelations(item: ReadItem): string[] {
-    const byType = new Map<string, string[]>();
-    for (const association of this.#from.get(item.identifier) ?? []) {
-      const label = relationOf(association.type);
-      if (label === null) continue;
-      const { title, uri, identifier, name } = association.destination;
-      const isInside = this.#hierarchy.items.has(identifier);
-      const target = isInside
-        ? `\`${this.#slugs.get(identifier) ?? shown(title)}\``
-        : `${shown(title)} (${uri ?? name})`;
-      const list = byType.get(label) ?? [];
-      byType.set(label, list);
-      list.push(target);
-      if (!isInside) {
-        const message = `This leads to ${shown(title)}, which is not in the package. It stands in the notes of \`${this.#slugOf(item.identifier)}\`.`;
-        this.#remarks.add(
-          'EXTERNAL',
-          'relations to other frameworks',
-          association.subject,
-          message,
-          association.node.offset,
-        );
-      }
-    }
-    return [...byType].flatMap(([label, targets]) =>
-      parts(printable(`${label}: ${targets.sort().join('; ')}`)),
-    );
+  #group({ count, of }: Alternatives, offset: number): MappingNode {
+    const texts = (slugs: readonly string[]) =>
+      listAt(
+        slugs.map((slug) => textAt(slug, offset)),
+        offset,
+      );
+    const members = of
+      .map((leaves) => this.#references(leaves))
+      .sort((one, two) => (one.join() < two.join() ? -1 : 1))
+      .map((slugs) =>
+        slugs.length === 1 ? textAt(slugs[0]!, offset) : mappingAt({ allOf: texts(slugs) }, offset),
+      );
+    const list = listAt(members, offset);
+    if (count === 1) return mappingAt({ anyOf: list }, offset);
+    return mappingAt({ atLeast: textAt(count, offset), of: list }, offset);
   }
 
-  /** What shows how it is done, where it can be opened. */
-  #examples({ identifier }: ReadItem): MappingNode[] {
-    const examples = (this.#from.get(identifier) ?? []).filter(({ type }) => type === 'exemplar');
-    return examples.slice(0, 100).flatMap(({ destination, node }) => {
-      const { title, uri } = destination;
-      if (uri === null || !isLink(uri)) return [];
-      const members = {
-        title: textAt(
-          cut(printable(title).replace(/\s+/g, ' '), 200) || uri.slice(0, 200),
-          node.offset,
-        ),
-        url: textAt(uri, node.offset),
-        kind: textAt('REFERENCE', node.offset),
-      };
-      return [mappingAt(members, node.offset)];
-    });
+  /** Skills by their lowest levels, in order of slug. */
+  #references(identifiers: Iterable<string>): string[] {
+    return [...identifiers].map((identifier) => this.#slugOf(identifier)).sort();
   }
 
-  /** Where it is found under its own identifier, and what others call the same. */
-  #sameAs(item: ReadItem): string[] {
-    const own = textOf(item.node, 'uri');
-    const matches = [
-      ...(this.#from.get(item.identifier) ?? []),
-      ...(this.#toward.get(item.identifier) ?? []),
-    ]
-      .filter(({ type }) => type === 'exactMatchOf')
-      .map(({ origin, destination }) =>
-        origin.identifier === item.identifier ? destination : origin,
-      )
-      .map(({ uri, name }) => uri ?? `urn:uuid:${name}`);
-    const addresses = [...new Set([...(own === null ? [] : [own]), ...matches])]
-      .filter(isAddress)
-      .sort();
-    return this.#withinLimit(item, addresses, 100, 'addresses of the same skill');
+  #recommends(item: ReadItem): string[] {
+    const { needs, recommended } = this.#prerequisites;
+    const needed = needs.get(item.identifier);
+    const soft = [...(recommended.get(item.identifier) ?? [])].filter((each) => !needed?.has(each));
+    return this.#within(item, this.#references(soft), namesMax, 'recommendations');
   }
 
-  /** The slugs that what it replaced has, or would have. */
-  #replaced(item: ReadItem): string[] {
-    const slugs = new Set<string>();
-    const seen = new Set([item.identifier]);
-    const open = [item.identifier];
-    for (let next = open.pop(); next !== undefined; next = open.pop())
-      for (const { type, origin } of this.#toward.get(next) ?? []) {
-        if (type !== 'replacedBy' || seen.has(origin.identifier)) continue;
-        seen.add(origin.identifier);
-        const isRetired = this.#hierarchy.roles.get(origin.identifier) === 'retired';
-        const slug = isRetired ? this.#slugOf(origin.identifier) : slugFrom(origin.title);
-        const isOther = !isRetired && this.#taken.has(slug);
-        if (slug !== '' && !isOther) slugs.add(slug);
-        if (isRetired) open.push(origin.identifier);
-      }
-    return this.#withinLimit(item, [...slugs].sort(), 100, 'earlier names');
-  }
-
-  #withinLimit(item: ReadItem, list: readonly string[], most: number, what: string): string[] {
-    if (list.length <= most) return [...list];
-    const message = `It has ${list.length} ${what}; ${most} are kept.`;
-    this.#remarks.add(
-      'DROPPED',
-      `more ${what} than there is room for`,
-      item.subject,
-      message,
-      item.node.offset,
-    );
-    return list.slice(0, most);
-  }
-
-  #externalIds(identifier: string | null, offset: number): MappingNode {
-    return namedAt(
-      identifier === null
-        ? []
-        : [[caseSystem, textAt(cut(identifier.replace(/\s+/g, ' '), 500), offset)]],
-      offset,
-    );
-  }
-
-  /** What the framework says of itself, and whose it is. */
-  #summary(): string {
-    const { node } = this.#read.document;
-    const by = [
-      ['By', textOf(node, 'creator')],
-      ['Published by', textOf(node, 'publisher')],
-      ['Version', textOf(node, 'version')],
-      ['Licence', textOf(memberOf(node, 'licenseURI'), 'title')],
-      ['Source', textOf(node, 'officialSourceURL')],
-    ].flatMap(([label, text]) =>
-      text ? [`${label}: ${cut(printable(text).replace(/\s+/g, ' '), 250)}.`] : [],
-    );
-    const said = [textOf(node, 'description'), textOf(node, 'notes')].filter(
-      (text) => text !== null,
-    );
-    const attribution = by.join(' ');
-    const words = cut(printable(said.join('\n\n')), 1_990 - attribution.length);
-    return [words, attribution].filter(Boolean).join('\n\n');
-  }
-
-  #tellOfSkills(count: number, offset: number): void {
-    const { hoursByDefault } = this.#settings;
-    if (count > 0) {
-      const message = `CASE does not say how long anything takes: each level of the ${count} skills takes ${hoursByDefault} hours. Change what is otherwise.`;
-      this.#remarks.add('DEFAULTED', 'hours', 'CFItems', message, offset);
-    }
-    for (const item of this.#ofRole('retired')) {
-      const message = `\`${shown(titleOf(item))}\` was replaced: it is no skill, but what is known of it counts for what replaced it.`;
-      this.#remarks.add('CHANGED', 'replaced items', item.subject, message, item.node.offset);
-    }
-    this.#tellOfDocument();
-    this.#tellOfGroups();
-  }
-
-  #tellOfDocument(): void {
-    const { node } = this.#read.document;
-    const unheld = unheldFields({ node }, documentFields);
-    if (unheld.length === 0) return;
-    const names = unheld.slice(0, 20).map((key) => `\`${shown(key)}\``);
-    const message = `There is no place for ${names.join(', ')} of the framework.`;
-    this.#remarks.add('DROPPED', 'fields of the framework', 'CFDocument', message, node.offset);
-  }
-
-  /** Groups are no skills: what is associated with them, but for prerequisites, has no place. */
-  #tellOfGroups(): void {
-    const { items, roles } = this.#hierarchy;
-    for (const association of this.#read.associations) {
-      const { type, origin, subject, node } = association;
-      const role = roles.get(origin.identifier);
-      if (
-        role === 'skill' &&
-        (type !== 'isPartOf' || roles.get(association.destination.identifier) === 'careerPath')
-      )
-        continue;
-      if (role === 'skill') continue;
-      if (
-        type === 'isChildOf' ||
-        type === 'precedes' ||
-        isRecommendation(type) ||
-        type === 'replacedBy'
-      )
-        continue;
-      if (type === 'isPartOf' && roles.get(association.destination.identifier) === 'careerPath')
-        continue;
-      if (type === 'exactMatchOf' && roles.get(association.destination.identifier) === 'skill')
-        continue;
-      const name = items.get(origin.identifier);
-      const message = name
-        ? `\`${shown(titleOf(name))}\` is no skill here, so this \`${shown(type)}\` has no place.`
-        : `This \`${shown(type)}\` comes from ${shown(origin.title)}, which is not in the package.`;
+  #reasons(item: ReadItem): MappingNode {
+    const { identifier, subject, node } = item;
+    const { needs, recommended, alternatives, reasons } = this.#prerequisites;
+    const offered = new Set(alternatives.get(identifier)?.flatMap(({ of }) => of.flat()));
+    const isPrerequisite = (from: string) =>
+      needs.get(identifier)?.has(from) ||
+      recommended.get(identifier)?.has(from) ||
+      offered.has(from);
+    const given = [...(reasons.get(identifier) ?? [])]
+      .filter(([from]) => isPrerequisite(from))
+      .map(([from, reason]) => [this.#slugOf(from), printable(reason)] as const)
+      .sort(([one], [two]) => (one < two ? -1 : 1));
+    if (given.some(([, reason]) => reason.length > reasonMax)) {
+      const message = `A reason for one of its prerequisites has more than ${reasonMax} characters; the rest is cut off.`;
       this.#remarks.add(
-        name ? 'DROPPED' : 'EXTERNAL',
-        name ? 'associations of groups' : 'associations from elsewhere',
+        'DROPPED',
+        'reasons too long to be kept whole',
         subject,
         message,
         node.offset,
       );
     }
+    return namedAt(
+      this.#within(item, given, namesMax, 'reasons').map(
+        ([slug, reason]) => [slug, textAt(cut(reason, reasonMax), node.offset)] as const,
+      ),
+      node.offset,
+    );
+  }
+
+  #within<Value>(
+    { subject, node }: ReadItem,
+    list: readonly Value[],
+    most: number,
+    what: string,
+  ): Value[] {
+    if (list.length > most) {
+      const message = `It has ${list.length} ${what}; ${most} are kept.`;
+      this.#remarks.add(
+        'DROPPED',
+        `more ${what} than there is room for`,
+        subject,
+        message,
+        node.offset,
+      );
+    }
+    return list.slice(0, most);
+  }
+
+  #tellNotes({ identifier, subject, node }: ReadItem, count: number): void {
+    const message = `What the curriculum has no field for (${count} texts) stands in the notes of \`${this.#slugOf(identifier)}\`.`;
+    this.#remarks.add('NOTED', 'skills with notes', subject, message, node.offset);
+  }
+
+  #tellHours(count: number, offset: number): void {
+    if (count === 0) return;
+    const message = `CASE does not say how long anything takes: each level of the ${count} skills takes ${this.#settings.hoursByDefault} hours. Change what is otherwise.`;
+    this.#remarks.add('DEFAULTED', 'hours', 'CFItems', message, offset);
   }
 }
 
-/** What of a framework the curriculum says. */
-const documentFields: ReadonlySet<string> = new Set([
-  ...[
-    'identifier',
-    'sourcedId',
-    'title',
-    'description',
-    'notes',
-    'creator',
-    'publisher',
-    'version',
-  ],
-  ...['licenseURI', 'officialSourceURL', 'lastChangeDateTime', 'uri', 'caseVersion'],
-]);
-
-function unnamed(item: ReadItem) {
-  const { identifier, node } = item;
-  return {
-    identifier,
-    texts: [
-      textOf(node, 'abbreviatedStatement'),
-      textOf(node, 'humanCodingScheme'),
-      textOf(node, 'fullStatement'),
-    ],
-  };
+function unnamed({ identifier, node }: ReadItem) {
+  const keys = ['abbreviatedStatement', 'humanCodingScheme', 'fullStatement'];
+  return { identifier, texts: keys.map((key) => textOf(node, key)) };
 }
 
-/** How a note calls an association; null where the curriculum says it otherwise. */
-function relationOf(type: string): string | null {
-  const known: Readonly<Record<string, string | null>> = {
-    ...{
-      isChildOf: null,
-      precedes: null,
-      exactMatchOf: null,
-      replacedBy: null,
-      hasSkillLevel: null,
+function areaDocument({ slug, title, summary, identifier, offset }: FoundArea): MappingNode {
+  return mappingAt(
+    {
+      id: textAt(slug, offset),
+      title: textAt(title, offset),
+      summary: summary === null ? null : textAt(summary, offset),
+      externalIds: externalIdsAt(identifier, offset),
     },
-    ...{
-      isPartOf: 'Part of',
-      isPeerOf: 'Peer of',
-      exemplar: 'Example',
-      isTranslationOf: 'Translation of',
-    },
-  };
-  if (isRecommendation(type)) return null;
-  return Object.hasOwn(known, type) ? known[type]! : 'Related to';
+    offset,
+  );
 }
 
-function isLink(uri: string): boolean {
-  return /^https?:\/\/[^\s/?#]+(?:[/?#]\S*)?$/.test(uri) && uri.length <= 2_000;
+function externalIdsAt(identifier: string | null, offset: number): MappingNode {
+  const id = identifier === null ? '' : cut(printable(identifier).replace(/\s+/g, ' '), 500);
+  return namedAt(id === '' ? [] : [[caseSystem, textAt(id, offset)]], offset);
 }
 
-function isAddress(uri: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\S+$/i.test(uri) && uri.length <= 2_000 && !/\p{Cc}|\p{Cs}/u.test(uri);
-}
-
-function push(
-  index: Map<string, ReadAssociation[]>,
-  key: string,
-  association: ReadAssociation,
-): void {
-  const list = index.get(key) ?? [];
-  index.set(key, list);
-  list.push(association);
+/** What a framework says of itself, and whose it is. */
+function summaryOf(node: MappingNode): string {
+  const by = [
+    ['By', textOf(node, 'creator')],
+    ['Published by', textOf(node, 'publisher')],
+    ['Version', textOf(node, 'version')],
+    ['Licence', textOf(memberOf(node, 'licenseURI'), 'title')],
+    ['Source', textOf(node, 'officialSourceURL')],
+  ].flatMap(([label, text]) =>
+    text ? [`${label}: ${cut(printable(text).replace(/\s+/g, ' '), 250)}.`] : [],
+  );
+  const said = [textOf(node, 'description'), textOf(node, 'notes')].filter((text) => text !== null);
+  const attribution = by.join(' ');
+  const words = cut(printable(said.join('\n\n')), 1_990 - attribution.length);
+  return [words, attribution].filter(Boolean).join('\n\n');
 }

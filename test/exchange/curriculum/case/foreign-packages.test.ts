@@ -191,6 +191,26 @@ describe('other associations', () => {
   });
 });
 
+describe('what was replaced', () => {
+  it('counts for what stands for it in the end, through others', () => {
+    const { skill, document } = read({
+      items: `${tree}\n o1 "Old"\n o2 "Older"`,
+      associations: 'o2 replacedBy o1\n o1 replacedBy c1',
+    });
+    expect(skill('c1').replaces).toEqual(['o1', 'o2']);
+    expect(document.skills).toHaveLength(4);
+  });
+
+  it('stays where nothing that stays stands for it, and says by what it was', () => {
+    const { skill } = read({
+      items: `${tree}\n o1 "Old"\n o2 "Older"`,
+      associations: 'o2 replacedBy o1\n o1 replacedBy o2\n c1 replacedBy <z>',
+    });
+    expect(skill('o1').notes).toContain('Replaced by: `o2`');
+    expect(skill('c1').notes!.join()).toContain('Replaced by: z (https');
+  });
+});
+
 describe('what it says', () => {
   it('is kept whole, in notes where there is no field', () => {
     const long = 'Reads and writes numbers. '.repeat(200).trim();
