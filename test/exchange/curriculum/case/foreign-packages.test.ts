@@ -60,6 +60,12 @@ describe('the tree', () => {
     );
   });
 
+  it('puts a skill under the group where it stands first, and notes the others', () => {
+    const { skill } = read({ items: tree, associations: 'c1 isChildOf add' });
+    expect(skill('c1')).toMatchObject({ area: 'counts' });
+    expect(skill('c1').notes).toContain('Also stands under: add');
+  });
+
   it('that runs in a circle is refused with the circle', () => {
     const [defect] = defects({ items: 'x "X" < y\n y "Y" < z\n z "Z" < x\n w "W" < x' });
     expect(defect).toMatchObject({ code: 'cyclic-tree', file: 'package.json' });

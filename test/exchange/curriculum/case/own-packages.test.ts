@@ -142,6 +142,16 @@ describe('a package that we wrote', () => {
   });
 });
 
+describe('addresses of the same skill', () => {
+  it('are URIs by the letter, and come back as they were', () => {
+    const [a] = curriculum('a').skills;
+    const sameAs = ['urn:x:[1]#a#b', 'https://x.example/100%?q=ä|{b}', 'https://x.example/%C3%A4'];
+    const from = { ...curriculum('a'), skills: [{ ...a!, summary: 'Any.', sameAs }] };
+    expect(faultsOf('getCFPackage', written(from))).toEqual([]);
+    expect(read(written(from)).curriculum.skills[0]?.sameAs).toEqual(sameAs);
+  });
+});
+
 describe('identifiers', () => {
   it('are those that were imported, where the standard allows them', () => {
     const from = curriculum('a; b: a');
