@@ -22,6 +22,7 @@ it('needs no setting', () => {
       corsOrigins: [],
       anonymousAccess: 'planning',
       identityProvider: null,
+      xapiDefaultVersion: '1.0.3',
       seeds: expect.stringMatching(/(^|[\\/])seeds$/),
       demo: true,
     },
@@ -41,6 +42,7 @@ it('reads every setting', () =>
       PUBLIC_URL: 'https://cairn.example/learn/',
       CORS_ORIGINS: 'https://learn.example, http://localhost:3000/',
       ANONYMOUS_ACCESS: 'catalogue',
+      XAPI_DEFAULT_VERSION: '2.0.0',
       SEEDS: 'package.json',
     },
     {
@@ -50,6 +52,7 @@ it('reads every setting', () =>
       publicUrl: 'https://cairn.example/learn',
       corsOrigins: ['https://learn.example', 'http://localhost:3000'],
       anonymousAccess: 'catalogue',
+      xapiDefaultVersion: '2.0.0',
       seeds: 'package.json',
       demo: false,
     },

@@ -2,6 +2,7 @@ import type { ExternalId } from '../curriculum/learner.ts';
 import type { StatementActor } from '../store/statement-actors.ts';
 import type { StoreWrites } from '../store/store.ts';
 import type { Environment } from './environment.ts';
+import { hashOf } from './statement-keys.ts';
 
 /** So many actors are looked up in one transaction. */
 const actorsAtOnce = 500;
@@ -32,7 +33,8 @@ export async function linkActors({ store }: Pick<Environment, 'store'>): Promise
     );
     await statementReadings.begin(
       again.map(({ source, actor, learner }) => ({
-        id: `actor ${source} ${actor} ${learner ?? ''}`,
+        // Nothing that is kept for long names the learner in another place than its own.
+        id: `actor ${source} ${actor} ${hashOf(learner ?? '')}`,
         kind: 'ACTOR' as const,
         source,
         term: actor,

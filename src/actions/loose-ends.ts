@@ -6,7 +6,7 @@ import type { KeptStatement } from '../store/statements.ts';
 import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
 import { type Forbidden, forbids } from './permissions.ts';
-import { activityKey } from './receive-statements.ts';
+import { activityKey } from './statement-keys.ts';
 
 /** What came of statements that are nobody's or about nothing that is known, with those of most statements first. */
 export interface LooseEnds<End> {

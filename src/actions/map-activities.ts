@@ -13,7 +13,7 @@ import type { Environment } from './environment.ts';
 import { type Forbidden, forbids } from './permissions.ts';
 import { ProblemList } from './problem-list.ts';
 import { competenciesMax, readStatementsSoon } from './read-statements.ts';
-import { activityKey } from './receive-statements.ts';
+import { activityKey } from './statement-keys.ts';
 
 /** What an activity of a learning platform is to show. */
 export interface MappingInput {

@@ -22,8 +22,8 @@ import { replanSoon } from './follow-roadmaps.ts';
 import { dayMs, learnerLimits } from './learner-limits.ts';
 import { linkActors } from './link-actors.ts';
 import type { EvidenceInput } from './read-evidence.ts';
-import { activityKey, hashOf } from './receive-statements.ts';
 import { type RecordedItem, readBatch, writeBatch } from './record-evidence.ts';
+import { activityKey, hashOf } from './statement-keys.ts';
 
 /** So many statements are read in one transaction. */
 const pageSize = 250;

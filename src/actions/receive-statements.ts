@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { completeStatement } from '../exchange/evidence/xapi/complete.ts';
 import { contentOf, repetitionKey } from '../exchange/evidence/xapi/content.ts';
-import { activityText, identifierOf } from '../exchange/evidence/xapi/identifier.ts';
+import { identifierOf } from '../exchange/evidence/xapi/identifier.ts';
 import { candidatesOf, voids } from '../exchange/evidence/xapi/meaning.ts';
 import { type BodyProblem, readBody } from '../exchange/evidence/xapi/read-body.ts';
 import { referencesOf } from '../exchange/evidence/xapi/references.ts';
@@ -18,6 +18,7 @@ import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
 import { type Forbidden, forbids } from './permissions.ts';
 import { readStatementsSoon } from './read-statements.ts';
+import { activityKey, hashOf, memberKey } from './statement-keys.ts';
 import { tryAgain } from './try-again.ts';
 
 /** A body as a platform sent it. */
@@ -137,21 +138,6 @@ function newStatementId(at: Date, random: Environment['random']): string {
   const id = uuidV7(at, random(10));
   const random8 = Buffer.from(random(6)).toString('hex');
   return `${random8.slice(0, 8)}-${random8.slice(8, 12)}-4${id.slice(15)}`;
-}
-
-/** 128 bits and some: nobody finds two texts with the same. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
-}
-
-/** The hash under which a member of a group is found. */
-export function memberKey(identifier: string): string {
-  return hashOf(`member ${identifier}`);
-}
-
-/** The hash under which an activity is found. */
-export function activityKey(iri: string): string {
-  return hashOf(activityText(iri));
 }
 
 interface Sender {

@@ -93,7 +93,7 @@ export function learnerReads(db: Reads, { learners, externalIds, learnerMails }:
 
 export function learnerWrites(db: Writes, tables: Tables) {
   const { learners, learnerHeads, learnerMails, externalIds, idempotencyKeys } = tables;
-  const { statements, statementTerms, statementActors } = tables;
+  const { statements, statementTerms, statementActors, statementReadings } = tables;
 
   /** Keeps the hashes of mail addresses, of which there was none. */
   async function keepMailHashes(some: readonly Pick<Learner, 'id' | 'mail'>[]): Promise<void> {
@@ -106,6 +106,10 @@ export function learnerWrites(db: Writes, tables: Tables) {
 
   /** The statements of whom a learner was taken for; who sends them again has them anew, of nobody. */
   async function eraseStatements(learner: string): Promise<void> {
+    await db
+      .update(statementReadings)
+      .set({ formerLearner: null })
+      .where(eq(statementReadings.formerLearner, learner));
     const actors = await db
       .select()
       .from(statementActors)

@@ -12,8 +12,8 @@ import { storeTrouble } from '../actions/store-trouble.ts';
 import { versionMeant, type XapiVersion, xapiVersions } from '../exchange/evidence/xapi/index.ts';
 import type { GateSettings } from './authenticate.ts';
 import { httpLimits } from './http-limits.ts';
-import { readBytes } from './read-bytes.ts';
-import { whoSends } from './xapi-sender.ts';
+import { readBytes } from './xapi/read-bytes.ts';
+import { whoSends } from './xapi/sender.ts';
 
 export interface XapiSettings {
   /** What is spoken with clients who do not say which version they speak. */

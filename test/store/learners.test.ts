@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
+import type { NewStatement, SeenActor } from '../../src/store/statements.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { UniqueConflict } from '../../src/store/unique-conflict.ts';
@@ -185,7 +186,10 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
 
   describe('a learner who is erased', () => {
     it('leaves nothing behind, and takes nothing of others along', async () => {
-      const [learner, other] = [newLearner({ mail: 'ada@example.org' }), newLearner()];
+      const [learner, other] = [
+        newLearner({ mail: 'ada@example.org' }),
+        newLearner({ mail: 'ben@example.org' }),
+      ];
       const mentor = newMentor();
       const cohort = newCohort();
       await create(learner, other);
@@ -200,7 +204,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
       const ofLearner = Object.entries(kind.tables).filter(([, table]) => 'learner' in table);
       const tables = ofLearner.map(([name]) => name);
       expect(await mentionsOf(learner.id)).toEqual(
-        ['learners', ...tables, 'idempotencyKeys'].sort(),
+        ['learners', ...tables, 'idempotencyKeys', 'statements', 'statementReadings'].sort(),
       );
       const before = await mentionsOf(other.id);
       await store.write(async ({ learners }) => {
@@ -257,6 +261,16 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         createdAt: day(0),
       });
       await writes.placements.add(newPlacement(learner));
+      const [source, actor] = ['moodle', newId()];
+      const head = await writes.statements.lockSource(source, day(0));
+      await writes.statements.add(source, head.sequence, [newStatement(learner, actor)], {
+        actors: [newActor(actor, learner)],
+        activities: [],
+      });
+      const [seen] = (await writes.statementActors.due(100)).filter((one) => one.actor === actor);
+      await writes.statementActors.link(seen!, learner);
+      const reading = { kind: 'ACTOR' as const, source, term: actor, formerLearner: learner };
+      await writes.statementReadings.begin([{ id: newId(), ...reading }]);
       const roadmap = {
         learner,
         id: newId(),
@@ -314,3 +328,29 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
     }
   }
 });
+
+function newStatement(learner: string, actor: string): NewStatement {
+  return {
+    source: 'moodle',
+    id: learner,
+    actor,
+    verb: 'passed',
+    object: null,
+    registration: null,
+    refersTo: null,
+    storedAt: day(0),
+    occurredAt: day(0),
+    isTimed: true,
+    isVoided: false,
+    digest: '',
+    repetition: null,
+    recordedBy: 'a test',
+    statement: JSON.stringify({ learner }),
+    terms: ['a'],
+  };
+}
+
+function newActor(actor: string, externalId: string): SeenActor {
+  const names = { actor, system: 'moodle', externalId, mailHash: null, name: null };
+  return { ...names, statementCount: 1, firstSequence: 1 };
+}

@@ -1,11 +1,11 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import { type Actor, anonymous } from '../actions/actor.ts';
-import { authenticate } from '../actions/authenticate.ts';
-import type { Environment } from '../actions/environment.ts';
-import { learnerLimits } from '../actions/learner-limits.ts';
-import { isReserved } from '../actions/may-hand-in.ts';
-import { textProblem } from '../actions/problem-list.ts';
-import type { GateSettings } from './authenticate.ts';
+import { type Actor, anonymous } from '../../actions/actor.ts';
+import { authenticate } from '../../actions/authenticate.ts';
+import type { Environment } from '../../actions/environment.ts';
+import { learnerLimits } from '../../actions/learner-limits.ts';
+import { isReserved } from '../../actions/may-hand-in.ts';
+import { textProblem } from '../../actions/problem-list.ts';
+import type { GateSettings } from '../authenticate.ts';
 
 export type WhoSends =
   | {
