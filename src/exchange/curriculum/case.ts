@@ -17,7 +17,7 @@ import type { PlacedDefect } from './native.ts';
 
 /** Larger packages are refused before they are read. */
 export const caseLimits = {
-  bytes: 48 * 1024 * 1024,
+  bytes: 128 * 1024 * 1024,
   /** Of texts, numbers, lists and mappings together, or nearly so. */
   values: 4_000_000,
   ...packageLimits,

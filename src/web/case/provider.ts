@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import {
-  type CaseFramework,
-  type CaseKind,
-  caseFrameworks,
-  findCaseObject,
-} from '../../actions/case-frameworks.ts';
+import { caseFrameworks, findCaseObject } from '../../actions/case-frameworks.ts';
 import type { PublishedCurriculum } from '../../actions/curricula.ts';
 import type { Environment } from '../../actions/environment.ts';
 import { type GateSettings, whoAsks } from '../authenticate.ts';
@@ -15,7 +10,8 @@ import { httpLimits } from '../http-limits.ts';
 import { openApi } from './openapi.ts';
 import { answerQuery, type CaseQuery, readQuery } from './query.ts';
 import { type CaseRefusal, inCaseWords, refuseCase } from './refuse.ts';
-import { type CaseVersion, caseVersions, inVersion } from './version.ts';
+import { documentIn, isCollection, type Parts, partsOf, written } from './representation.ts';
+import { type CaseVersion, caseVersions } from './version.ts';
 
 /** Whether a path is one that the provider answers. */
 export function isCasePath(path: string): boolean {
@@ -76,8 +72,7 @@ interface CaseAnswer {
   /** What the answer is made of: the same, and it is the same. */
   readonly madeOf: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
-  /** Each a part of the text, made when it is its turn. */
-  readonly parts: () => Iterable<string>;
+  readonly parts: Parts;
 }
 
 async function answerAt(url: URL, snapshot: Snapshot, address: string): Promise<Answer> {
@@ -101,22 +96,6 @@ async function answerAt(url: URL, snapshot: Snapshot, address: string): Promise<
   if (!found || !parts) return refused(unknownObject);
   const { published } = found.framework;
   return { kind: 'answer', madeOf: [known, address, collection, id, ...madeOf(published)], parts };
-}
-
-/** The paths of the standard under which one thing is found by its identifier. */
-const collections = {
-  ...{ CFDocuments: 'CFDocuments', CFPackages: 'CFDocuments', CFItems: 'CFItems' },
-  ...{ CFItemAssociations: 'CFItems', CFAssociations: 'CFAssociations' },
-  ...{ CFAssociationGroupings: 'CFAssociationGroupings', CFConcepts: 'CFConcepts' },
-  ...{ CFSubjects: 'CFSubjects', CFItemTypes: 'CFItemTypes' },
-  // Curricula have neither, so nothing is ever found there.
-  ...{ CFLicenses: null, CFRubrics: null },
-} as const satisfies Record<string, CaseKind | null>;
-
-type Collection = keyof typeof collections;
-
-function isCollection(name: string | undefined): name is Collection {
-  return name !== undefined && Object.hasOwn(collections, name);
 }
 
 /** Leads to what an address of something means: addresses stay the same whatever the version of the standard is. */
@@ -177,93 +156,6 @@ function pageLinks(url: URL, { limit, offset }: CaseQuery, total: number, path: 
       return `<${path}?${parameters}>; rel="${relation}"`;
     })
     .join(', ');
-}
-
-interface Voice {
-  readonly version: CaseVersion;
-  readonly address: string;
-}
-
-type Found = NonNullable<Awaited<ReturnType<typeof findCaseObject>>>;
-
-/** The text of what was found, as a path has it; null where another kind of thing is found under that path. */
-function partsOf(
-  collection: Collection,
-  { framework, object }: Found,
-  voice: Voice,
-): CaseAnswer['parts'] | null {
-  if (collections[collection] !== object.kind) return null;
-  const { version, address } = voice;
-  const within = { CFDocumentURI: linkToDocument(framework) };
-  const one = (value: object) => () => [written(value, address)];
-  if (collection === 'CFPackages') return () => packageParts(framework, voice);
-  if (object.kind === 'CFDocuments') return one(documentIn(framework, voice));
-  if (object.kind === 'CFItems') {
-    const item = { ...inVersion(version, { ...object.value }), ...within };
-    if (collection === 'CFItems') return one(item);
-    const associations = framework.associationsOf.get(object.value.identifier) ?? [];
-    return one({
-      CFItem: item,
-      CFAssociations: associations.map((each) => inVersion(version, { ...each })),
-    });
-  }
-  const value = inVersion(version, { ...object.value });
-  if (object.kind === 'CFAssociations') return one({ ...value, ...within });
-  if (object.kind === 'CFAssociationGroupings') return one(value);
-  return one({ [object.kind]: [value] });
-}
-
-/** A document outside of its package, which it leads to. */
-function documentIn({ package: { CFDocument } }: CaseFramework, { version, address }: Voice) {
-  const { title, identifier } = CFDocument;
-  const uri = `${address}/ims/case/${version}/CFPackages/${identifier}`;
-  return absolute(
-    { ...inVersion(version, { ...CFDocument }), CFPackageURI: { title, identifier, uri } },
-    address,
-  );
-}
-
-function linkToDocument({ package: { CFDocument } }: CaseFramework) {
-  const { title, identifier, uri } = CFDocument;
-  return { title, identifier, uri };
-}
-
-/** So many items or associations are written at once, before others have a turn. */
-const partLength = 500;
-
-function* packageParts(framework: CaseFramework, { version, address }: Voice): Generator<string> {
-  const { CFDocument, CFItems, CFAssociations, CFDefinitions } = framework.package;
-  const one = (value: object) => written(inVersion(version, { ...value }), address);
-  yield `{"CFDocument":${one(CFDocument)}`;
-  for (const [name, list] of Object.entries({ CFItems, CFAssociations })) {
-    yield `,"${name}":[`;
-    for (let at = 0; at < list.length; at += partLength) {
-      const part = list
-        .slice(at, at + partLength)
-        .map(one)
-        .join(',');
-      yield at === 0 ? part : `,${part}`;
-    }
-    yield ']';
-  }
-  const definitions = Object.entries(CFDefinitions).map(
-    ([name, list]) => `"${name}":[${(list as readonly object[]).map(one).join(',')}]`,
-  );
-  yield `,"CFDefinitions":{${definitions.join(',')}},"CFRubrics":[]}`;
-}
-
-/** JSON with our own addresses made whole. */
-function written(value: unknown, address: string): string {
-  return JSON.stringify(value, (key, inner: unknown) =>
-    key === 'uri' && typeof inner === 'string' && inner.startsWith('/uri/')
-      ? `${address}${inner}`
-      : inner,
-  );
-}
-
-/** The same of a value, so that it can be filtered by its address. */
-function absolute(value: Readonly<Record<string, unknown>>, address: string) {
-  return JSON.parse(written(value, address)) as Readonly<Record<string, unknown>>;
 }
 
 function madeOf({ revision }: PublishedCurriculum): string[] {

@@ -40,7 +40,7 @@ export function levelsIn(read: ReadPackage, hierarchy: Hierarchy, remarks: Remar
   );
   const scale = inOrder.map((item) => ({ id: slugs.get(item.identifier)!, title: titleOf(item) }));
   const rankOf = new Map(inOrder.map(({ identifier }, rank) => [identifier, rank]));
-  const ranks = new Map<string, number[]>();
+  const ranks = new Map<string, Set<number>>();
   for (const { type, origin, destination, subject, node } of read.associations) {
     if (type !== 'hasSkillLevel') continue;
     const rank = rankOf.get(destination.identifier);
@@ -48,10 +48,10 @@ export function levelsIn(read: ReadPackage, hierarchy: Hierarchy, remarks: Remar
       const message = `The level ${shown(destination.title)} is not in the package, so it is left out.`;
       remarks.add('EXTERNAL', 'levels outside of the package', subject, message, node.offset);
     } else if (roles.get(origin.identifier) === 'skill')
-      ranks.set(origin.identifier, [...(ranks.get(origin.identifier) ?? []), rank]);
+      ranks.set(origin.identifier, (ranks.get(origin.identifier) ?? new Set()).add(rank));
   }
   for (const [skill, own] of ranks) {
-    if (Math.max(...own) - Math.min(...own) + 1 === new Set(own).size) continue;
+    if (Math.max(...own) - Math.min(...own) + 1 === own.size) continue;
     const { subject, node } = items.get(skill)!;
     const message =
       'Its levels leave some between them out; these are put in, since levels rest on one another.';
@@ -60,7 +60,7 @@ export function levelsIn(read: ReadPackage, hierarchy: Hierarchy, remarks: Remar
   return {
     scale,
     levelsOf(skill) {
-      const own = ranks.get(skill) ?? [0];
+      const own = ranks.get(skill) ?? new Set([0]);
       return scale.slice(Math.min(...own), Math.max(...own) + 1).map(({ id }) => id);
     },
   };

@@ -249,7 +249,10 @@ class PrerequisiteFinder {
       const of = products
         .map(({ before }) => before.filter((from) => from !== to))
         .filter((leaves) => leaves.length > 0);
-      const wanted = Math.max(1, ...products.map(({ association }) => this.#countOf(association)));
+      const wanted = products.reduce(
+        (most, { association }) => Math.max(most, this.#countOf(association)),
+        1,
+      );
       if (of.length === 0) continue;
       this.#pairs += of.reduce((sum, leaves) => sum + leaves.length, 0);
       for (const { association, before } of products)

@@ -1,14 +1,9 @@
 import { readJson } from '../../text/read-json.ts';
 import type { ListNode, MappingNode, TextNode } from '../../text/text-node.ts';
 import type { ImportSettings } from '../importer.ts';
-import { listAt, mappingAt, memberOf, namedAt, numberOf, textAt, textOf } from './nodes.ts';
-import {
-  curriculumExtension,
-  groupExtension,
-  itemExtension,
-  practisedBy,
-  recommendedBefore,
-} from './package.ts';
+import { listAt, mappingAt, memberOf, namedAt, textAt, textOf } from './nodes.ts';
+import { ownNeeds } from './own-needs.ts';
+import { curriculumExtension, itemExtension, practisedBy, recommendedBefore } from './package.ts';
 import type { ReadAssociation, ReadItem, ReadPackage } from './read-package.ts';
 import type { Remarks } from './remarks.ts';
 import { slugFrom } from './slugs.ts';
@@ -50,7 +45,7 @@ class OwnReader {
   readonly #from = new Map<string, Map<string, ReadAssociation[]>>();
   readonly #kinds = new Map<string, readonly OwnItem[]>();
   /** By item: its requirement, written down. */
-  readonly #needs = new Map<string, TextNode[]>();
+  readonly #needs: ReadonlyMap<string, TextNode[]>;
 
   constructor(read: ReadPackage, settings: ImportSettings, remarks: Remarks) {
     this.#document = read.document.node;
@@ -62,7 +57,15 @@ class OwnReader {
       (one, two) => (one.sequence ?? Infinity) - (two.sequence ?? Infinity) || 0,
     );
     for (const association of inOrder) this.#keep(association);
-    this.#readNeeds(read, inOrder);
+    this.#needs = ownNeeds(
+      {
+        groupings: read.groupings,
+        associations: inOrder,
+        kindOf: (identifier) => this.#items.get(identifier)?.kind ?? null,
+        referenceTo: (identifier) => this.#referenceTo(identifier),
+      },
+      remarks,
+    );
   }
 
   document(): MappingNode {
@@ -312,74 +315,11 @@ class OwnReader {
     }
     return item?.kind === 'skill' ? `${item.slug}@${this.#levelOf(item)}` : null;
   }
-
-  /** Puts together what was laid flat: groups within groups, and in each its members in their places. */
-  #readNeeds({ groupings }: ReadPackage, inOrder: readonly ReadAssociation[]): void {
-    const groups = new Map<string, OwnGroup>();
-    for (const { identifier, node } of groupings) {
-      const own = memberOf(memberOf(node, 'extensions'), groupExtension);
-      if (own) groups.set(identifier, ownGroup(own));
-    }
-    const roots = new Map<string, OwnMember[]>();
-    const membersOf = (group: string | null, owner: string): OwnMember[] => {
-      const found = group === null ? undefined : groups.get(group);
-      if (found) return found.members;
-      const list = roots.get(owner) ?? [];
-      roots.set(owner, list);
-      return list;
-    };
-    for (const { parent, owner, position, node } of groups.values())
-      membersOf(parent, owner).push({ position, node });
-    for (const association of inOrder) {
-      const { type, origin, destination, sequence, grouping, node } = association;
-      const kind = this.#items.get(destination.identifier)?.kind ?? '';
-      if (!isNeed(type, kind) || isLevelBelow(node)) continue;
-      const reference = this.#referenceTo(origin.identifier);
-      if (reference === null) {
-        this.#tellUnread(association);
-        continue;
-      }
-      const position = sequence ?? Infinity;
-      membersOf(grouping, destination.identifier).push({
-        position,
-        node: textAt(reference, node.offset),
-      });
-    }
-    for (const { list, members } of groups.values()) list.items.push(...inPlace(members));
-    for (const [owner, members] of roots) this.#needs.set(owner, inPlace(members));
-  }
-
-  #tellUnread({ origin, subject, node, type }: ReadAssociation): void {
-    const isThere = this.#items.has(origin.identifier);
-    const message = isThere
-      ? `A curriculum has no \`${type}\` from what is no skill, so this is left out.`
-      : 'This leads from something that is not in the package, and is left out.';
-    this.#remarks.add(
-      isThere ? 'DROPPED' : 'EXTERNAL',
-      'needs of what is no skill here',
-      subject,
-      message,
-      node.offset,
-    );
-  }
 }
 
 interface OwnLevel {
   readonly item: OwnItem;
   readonly level: string;
-}
-
-/** What is written into a list of requirements. */
-interface OwnMember {
-  readonly position: number;
-  readonly node: TextNode;
-}
-
-interface OwnGroup extends OwnMember {
-  readonly parent: string | null;
-  readonly owner: string;
-  readonly members: OwnMember[];
-  readonly list: ListNode;
 }
 
 const knownTypes: ReadonlySet<string> = new Set([
@@ -396,43 +336,6 @@ function ownItem(item: ReadItem): OwnItem {
     item.identifier;
   // Whatever others add without saying what it is becomes a skill.
   return { ...item, own, kind: textOf(own, 'kind') ?? 'skill', slug: own ? slug : slugFrom(slug) };
-}
-
-function ownGroup(own: TextNode): OwnGroup {
-  const list = listAt([], own.offset);
-  const mode = textOf(own, 'mode');
-  const group =
-    mode === 'atLeast'
-      ? { atLeast: memberOf(own, 'count'), of: list }
-      : { [mode === 'anyOf' ? 'anyOf' : 'allOf']: list };
-  const node: MappingNode = { kind: 'mapping', offset: own.offset, members: [] };
-  // A group of nothing is kept, so that what is wrong with it is told.
-  for (const [key, value] of Object.entries(group))
-    if (value) node.members.push({ key, offset: value.offset, value });
-  const parent = textOf(own, 'parent')?.toLowerCase() ?? null;
-  const owner = textOf(own, 'owner')?.toLowerCase() ?? '';
-  return {
-    node,
-    list,
-    members: [],
-    parent,
-    owner,
-    position: numberOf(own, 'position') ?? Infinity,
-  };
-}
-
-function isNeed(type: string, kindOfDestination: string): boolean {
-  return kindOfDestination === 'careerPath' ? type === 'isPartOf' : type === 'precedes';
-}
-
-/** That a level comes after the one below it goes without saying. */
-function isLevelBelow(node: TextNode): boolean {
-  const flag = memberOf(memberOf(memberOf(node, 'extensions'), itemExtension), 'levelBelow');
-  return flag?.kind === 'scalar' && flag.value === true;
-}
-
-function inPlace(members: readonly OwnMember[]): TextNode[] {
-  return [...members].sort((one, two) => one.position - two.position || 0).map(({ node }) => node);
 }
 
 /** Sides and interests, which we call slugs and documents ids. */

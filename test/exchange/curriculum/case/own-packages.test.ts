@@ -218,6 +218,26 @@ describe('what others changed in it', () => {
     expect(JSON.stringify(read(more).curriculum.skills[2]?.levels[0]?.requires)).toContain('"b"');
   });
 
+  it('is left out and told where it stands in itself, or leads out of the package', () => {
+    const value = written(curriculum('a; b: a | (c & (a | c)); c'));
+    const { CFAssociationGroupings: groups } = value.CFDefinitions;
+    const [outer, inner] = groups;
+    const extension = {
+      ...(outer!.extensions!['cairn:group'] as object),
+      parent: inner!.identifier,
+    };
+    const circular = [{ ...outer!, extensions: { 'cairn:group': extension } }, ...groups.slice(1)];
+    const definitions = { ...value.CFDefinitions, CFAssociationGroupings: circular };
+    const items = value.CFItems.filter(({ humanCodingScheme }) => humanCodingScheme !== 'a');
+    const { remarks, curriculum: left } = read({
+      ...value,
+      CFDefinitions: definitions,
+      CFItems: items,
+    });
+    expect(new Set(remarks.map(({ kind }) => kind))).toEqual(new Set(['DROPPED', 'EXTERNAL']));
+    expect(left.skills.map(({ slug }) => slug)).toEqual(['b', 'c']);
+  });
+
   it('makes a skill of an item that was put in, and says so', () => {
     const value = written(from);
     const added = {
