@@ -31,7 +31,10 @@ export const caseImporter = {
     'A competency framework in the format of 1EdTech CASE, 1.0 or 1.1: what a provider answers under `CFPackages/{id}`.',
   fileExtensions: ['json'],
   recognizes: (files) =>
-    files.length === 1 && /"CFDocument"\s*:/.test(files[0]!.text.slice(0, glance)),
+    files.length === 1 &&
+    /"CF(Document|Items|Associations|Definitions|Package)"\s*:/.test(
+      files[0]!.text.slice(0, glance),
+    ),
   read: (files, settings): ImportReading => {
     const sources = placeFiles(files);
     const place = placer(sources);

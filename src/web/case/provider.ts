@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { caseFrameworks, findCaseObject } from '../../actions/case-frameworks.ts';
 import type { PublishedCurriculum } from '../../actions/curricula.ts';
 import type { Environment } from '../../actions/environment.ts';
+import { BoundedCache } from '../../util/bounded-cache.ts';
 import { type GateSettings, whoAsks } from '../authenticate.ts';
 import { hasAlready } from '../has-already.ts';
 import { httpLimits } from '../http-limits.ts';
@@ -28,6 +29,7 @@ export function createCaseProvider(
   gate: GateSettings,
   reportBug: (bug: unknown) => void,
 ) {
+  const bodies = new BoundedCache<Buffer>(keptBodies);
   return async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -36,7 +38,7 @@ export function createCaseProvider(
     try {
       const answer = await answerTo(environment, gate, request, address);
       if (answer.kind === 'refused') refuseCase(request, response, answer.refusal);
-      else await send(request, response, answer);
+      else await send(request, response, answer, bodies);
     } catch (bug) {
       reportBug(bug);
       if (response.headersSent) response.destroy();
@@ -171,6 +173,7 @@ async function send(
   request: IncomingMessage,
   response: ServerResponse,
   answer: Exclude<Answer, { kind: 'refused' }>,
+  bodies: BoundedCache<Buffer>,
 ): Promise<void> {
   if (answer.kind === 'elsewhere') {
     response.writeHead(303, { location: answer.location, 'content-length': 0 }).end();
@@ -184,12 +187,8 @@ async function send(
     response.writeHead(304, headers).end();
     return;
   }
-  const parts: string[] = [];
-  for (const part of answer.parts()) {
-    parts.push(part);
-    if (part.length > partCharacters) await setImmediate();
-  }
-  const body = Buffer.from(parts.join(''));
+  const body = bodies.get(tag) ?? (await bodyOf(answer));
+  if (body.length <= keptBodies.bytes) bodies.set(tag, body);
   response.writeHead(200, {
     ...headers,
     'content-type': 'application/json; charset=utf-8',
@@ -198,8 +197,19 @@ async function send(
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
+async function bodyOf({ parts }: CaseAnswer): Promise<Buffer> {
+  const written: string[] = [];
+  for (const part of parts()) {
+    written.push(part);
+    if (part.length > partCharacters) await setImmediate();
+  }
+  return Buffer.from(written.join(''));
+}
+
 /** Raised whenever the same revision is written otherwise. */
 const form = '1';
+/** So many bodies of so many bytes at the most are kept for those who ask for the same again. */
+const keptBodies = { entries: 8, keyLength: 100, bytes: 16 * 1024 * 1024 };
 /** What is longer takes long enough to let others have a turn. */
 const partCharacters = 50_000;
 

@@ -219,6 +219,14 @@ describe('what is known already', () => {
       'if-none-match': String(headers['etag']),
     });
     expect(other.status).toBe(200);
+    const twice = [await get(path), await get(path)].map(({ json }) => json);
+    expect(twice[0]).toEqual(twice[1]);
+    const head = await server.send({ method: 'HEAD', path });
+    expect([head.status, head.body.length, head.headers['etag']]).toEqual([
+      200,
+      0,
+      headers['etag'],
+    ]);
   });
 });
 

@@ -309,6 +309,7 @@ describe('a package that is not as it should be', () => {
     const text = JSON.stringify(drawnPackage({ items: tree }));
     const recognizes = (file: string, text: string) => caseImporter.recognizes([{ file, text }]);
     expect(recognizes('any.json', text)).toBe(true);
+    expect(recognizes('any.json', '{"CFItems": [], "CFDocument": {}}')).toBe(true);
     expect(recognizes('any.json', '{"concepts":[]}')).toBe(false);
   });
 
