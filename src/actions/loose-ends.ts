@@ -53,6 +53,8 @@ export interface Gain {
   readonly statements: number;
   /** Learners of whom something would be shown. */
   readonly learners: number;
+  /** Statements that would besides, if what else is missing were said too: who acts, or what the activity shows. */
+  readonly statementsBesides: number;
   /** Whether all statements were looked at, and not only the first. */
   readonly isExact: boolean;
 }
@@ -67,42 +69,50 @@ export async function gainOfLinking(
 ): Promise<Gain> {
   const { statements } = store.reads;
   const rows = await statements.ofActor(source, actor, { after: 0, limit: lookedAt + 1 });
-  const shown = (await readShown(store, rows.slice(0, lookedAt), null)).length;
-  return { statements: shown, learners: Math.min(shown, 1), isExact: rows.length <= lookedAt };
+  const read = await readRows(store, rows.slice(0, lookedAt));
+  const shown = read.filter(({ statement, mapping }) => mapping && shows(statement, mapping));
+  const besides = read.filter(({ statement, mapping }) => !mapping && shows(statement, generous));
+  return {
+    statements: shown.length,
+    learners: Math.min(shown.length, 1),
+    statementsBesides: besides.length,
+    isExact: rows.length <= lookedAt,
+  };
 }
 
 /** What would be shown of learners, where completion and parts count and nothing else holds for a statement. */
 export async function gainOfMapping(
   { store }: StoreOf,
-  { source, activity, iri }: StatementActivity,
+  { source, activity }: StatementActivity,
 ): Promise<Gain> {
   const { statements, statementActors } = store.reads;
   const rows = await statements.ofActivity(source, activity, { after: 0, limit: lookedAt + 1 });
-  const mapping = {
-    iri,
-    competencies: [],
-    leastRatio: null,
-    completionCounts: true,
-    partsCount: true,
-    verbs: {},
-  };
-  const shown = await readShown(store, rows.slice(0, lookedAt), mapping);
-  const actors = shown.flatMap(({ actor }) => actor ?? []);
+  const read = await readRows(store, rows.slice(0, lookedAt));
+  const shown = read.filter(({ statement, mapping }) => !mapping && shows(statement, generous));
+  const actors = shown.flatMap(({ row }) => row.actor ?? []);
   const learners = await statementActors.learnersOf(source, actors);
-  const linked = shown.filter(({ actor }) => actor !== null && learners.has(actor));
+  const linked = shown.filter(({ row }) => row.actor !== null && learners.has(row.actor));
   return {
     statements: linked.length,
     learners: new Set(learners.values()).size,
+    statementsBesides: shown.length - linked.length,
     isExact: rows.length <= lookedAt,
   };
 }
 
-/** Those that show something by a mapping, or by those that there are; of what shows something already none. */
-async function readShown(
-  store: Environment['store'],
-  rows: readonly KeptStatement[],
-  supposed: ActivityMapping | null,
-): Promise<KeptStatement[]> {
+/** What an activity may at most be said to show. */
+const generous: Pick<ActivityMapping, 'leastRatio' | 'completionCounts' | 'verbs'> = {
+  leastRatio: null,
+  completionCounts: true,
+  verbs: {},
+};
+
+function shows(statement: Statement, mapping: typeof generous): boolean {
+  return showingOf(statement, mapping).kind === 'finding';
+}
+
+/** Those that count, with what is said of what they are about. */
+async function readRows(store: Environment['store'], rows: readonly KeptStatement[]) {
   const read = rows
     .filter(({ isVoided }) => !isVoided)
     .map((row) => {
@@ -112,15 +122,13 @@ async function readShown(
   const iris = new Set(read.flatMap(({ candidates }) => candidates.map(({ iri }) => iri)));
   const keys = new Map([...iris].map((iri) => [iri, activityKey(iri)]));
   const kept = await store.reads.activityMappings.byActivities([...keys.values()]);
-  return read.flatMap(({ row, statement, candidates }) => {
-    const known = mappingFor(candidates, (iri) => kept.get(keys.get(iri)!));
-    if (supposed && known) return [];
-    const mapping = supposed ?? known;
-    return mapping && showingOf(statement, mapping).kind === 'finding' ? [row] : [];
-  });
+  return read.map((each) => ({
+    ...each,
+    mapping: mappingFor(each.candidates, (iri) => kept.get(keys.get(iri)!)),
+  }));
 }
 
-/** The newest statement of an actor, as an example; null where it is gone. */
+/** The first statement of an actor, as an example; null where it is gone. */
 export async function exampleOf(
   { store }: StoreOf,
   { source, actor, firstSequence }: StatementActor,

@@ -30,6 +30,10 @@ GainType.implement({
     learners: t.exposeInt('learners', {
       description: 'Of how many learners they would show something.',
     }),
+    statementsBesides: t.exposeInt('statementsBesides', {
+      description:
+        'How many more would, if what else is missing were said too: who acts in them, or what they are about.',
+    }),
     isExact: t.exposeBoolean('isExact', {
       description: 'Whether all were looked at; otherwise it is at least so much.',
     }),

@@ -428,7 +428,7 @@ describe('who acts', () => {
     );
     const list = async () => {
       const { unlinkedActors } = await ask(
-        '{ unlinkedActors(first: 100) { totalCount nodes { source externalId { system externalId } name statementCount lastSeenAt example wouldBring { statements learners isExact } } } }',
+        '{ unlinkedActors(first: 100) { totalCount nodes { source externalId { system externalId } name statementCount lastSeenAt example wouldBring { statements learners statementsBesides isExact } } } }',
       );
       return unlinkedActors.nodes.filter(({ source }: Json) => source === sending.user);
     };
@@ -444,7 +444,7 @@ describe('who acts', () => {
         statementCount: 2,
         lastSeenAt: expect.any(String),
         example: expect.objectContaining({ actor }),
-        wouldBring: { statements: 1, learners: 1, isExact: true },
+        wouldBring: { statements: 1, learners: 1, statementsBesides: 1, isExact: true },
       },
     ]);
     const learner = await learnerCalled({});
@@ -496,7 +496,7 @@ describe('activities of which nothing is said', () => {
     let after: string | null = null;
     do {
       const { unmappedActivities }: Json = await ask(
-        'query ($after: String) { unmappedActivities(first: 7, after: $after) { nodes { source activity name statementCount wouldBring { statements learners isExact } } pageInfo { hasNextPage endCursor } } }',
+        'query ($after: String) { unmappedActivities(first: 7, after: $after) { nodes { source activity name statementCount wouldBring { statements learners statementsBesides isExact } } pageInfo { hasNextPage endCursor } } }',
         { after },
       );
       const page = unmappedActivities as {
@@ -512,9 +512,18 @@ describe('activities of which nothing is said', () => {
         [statementCount, wouldBring],
       ]),
     );
-    expect(brings.get(quiz)).toEqual([3, { statements: 2, learners: 1, isExact: true }]);
-    expect(brings.get(course)).toEqual([3, { statements: 2, learners: 1, isExact: true }]);
-    expect(brings.get(attempt)).toEqual([1, { statements: 1, learners: 1, isExact: true }]);
+    expect(brings.get(quiz)).toEqual([
+      3,
+      { statements: 2, learners: 1, statementsBesides: 1, isExact: true },
+    ]);
+    expect(brings.get(course)).toEqual([
+      3,
+      { statements: 2, learners: 1, statementsBesides: 1, isExact: true },
+    ]);
+    expect(brings.get(attempt)).toEqual([
+      1,
+      { statements: 1, learners: 1, statementsBesides: 0, isExact: true },
+    ]);
     expect(nodes).toHaveLength(new Set(nodes.map(({ activity }) => activity)).size);
     await map(quiz, { partsCount: true });
     const { unmappedActivities } = await ask(

@@ -88,7 +88,10 @@ export type Showing =
   | { readonly kind: 'nothing' };
 
 /** What a statement shows of whoever acts, looking at it alone. */
-export function showingOf(statement: Statement, mapping: ActivityMapping): Showing {
+export function showingOf(
+  statement: Statement,
+  mapping: Pick<ActivityMapping, 'leastRatio' | 'completionCounts' | 'verbs'>,
+): Showing {
   const { verb, result } = statement;
   const score = ratioOf(result?.score);
   const shows = (outcome: Outcome): Showing => ({
