@@ -1,6 +1,6 @@
 import type { CurriculumDocument } from '../../curriculum/document.ts';
 import { readJson } from '../text/read-json.ts';
-import type { TextNode } from '../text/text-node.ts';
+import type { MappingNode, TextNode } from '../text/text-node.ts';
 import { readForeign } from './case/read-foreign.ts';
 import { isOwn, readOwn } from './case/read-own.ts';
 import { type PackageFault, packageLimits, readPackage } from './case/read-package.ts';
@@ -8,7 +8,7 @@ import { Remarks } from './case/remarks.ts';
 import { writePackage } from './case/write-package.ts';
 import { remarksOn } from './case/write-remarks.ts';
 import type { Exporter } from './exporter.ts';
-import type { Importer, ImportReading } from './importer.ts';
+import type { Importer, ImportReading, ImportSettings } from './importer.ts';
 import { checkShape, problemsMax } from './native/check-shape.ts';
 import { documentShape } from './native/document-shape.ts';
 import { locator } from './native/locate.ts';
@@ -35,47 +35,7 @@ export const caseImporter = {
     /"CF(Document|Items|Associations|Definitions|Package)"\s*:/.test(
       files[0]!.text.slice(0, glance),
     ),
-  read: (files, settings): ImportReading => {
-    const sources = placeFiles(files);
-    const place = placer(sources);
-    const defective = (faults: readonly PackageFault[]): ImportReading => ({
-      kind: 'defective',
-      defects: faults.map(
-        ({ code, offset, message }): PlacedDefect => ({
-          ...{ severity: 'error', code, path: [], message, suggestions: [] },
-          ...place(offset),
-        }),
-      ),
-    });
-    const [source] = sources;
-    const unfit = unfitness(files);
-    if (unfit || !source)
-      return defective([{ code: 'not-a-package', offset: 0, message: unfit ?? '' }]);
-    const { node, problems } = readJson(source.text.replace(/^\ufeff/, ' '), source.offset);
-    if (problems.length > 0 || node === null) return defective(problems);
-    const remarks = new Remarks();
-    const reading = readPackage(unwrapped(node), remarks);
-    if (reading.kind === 'faulty') return defective(reading.faults);
-    const written = isOwn(reading.package)
-      ? ({ kind: 'document', document: readOwn(reading.package, settings, remarks) } as const)
-      : readForeign(reading.package, settings, remarks);
-    if (written.kind === 'faulty') return defective(written.faults);
-    const checked = checkShape(written.document, documentShape);
-    if (checked.problems.length > 0)
-      return {
-        kind: 'defective',
-        defects: checked.problems
-          .slice(0, problemsMax)
-          .map(({ offset, ...defect }) => ({ ...defect, ...place(offset) })),
-      };
-    const offsetOf = locator(written.document);
-    return {
-      kind: 'document',
-      document: checked.value as CurriculumDocument,
-      remarks: remarks.all(place),
-      locate: (path) => place(offsetOf(path)),
-    };
-  },
+  read: readFiles,
 } as const satisfies Importer;
 
 export const caseExporter = {
@@ -99,24 +59,91 @@ export const caseExporter = {
 /** So much of a file is looked at to tell what it is. */
 const glance = 100_000;
 
+function readFiles(files: readonly SourceFile[], settings: ImportSettings): ImportReading {
+  const place = placer(placeFiles(files));
+  const remarks = new Remarks();
+  const reading = readText(files, settings, remarks);
+  if (reading.kind === 'faulty') {
+    const defects = reading.faults.slice(0, problemsMax).map(
+      ({ offset, code, message, path = [], suggestions = [] }): PlacedDefect => ({
+        ...{ severity: 'error', code, path, message, suggestions },
+        ...place(offset),
+      }),
+    );
+    return { kind: 'defective', defects };
+  }
+  const offsetOf = locator(reading.node);
+  return {
+    kind: 'document',
+    document: reading.document,
+    remarks: remarks.all(place),
+    locate: (path) => place(offsetOf(path)),
+  };
+}
+
+type Fault = PackageFault & Partial<Pick<PlacedDefect, 'path' | 'suggestions'>>;
+
+type TextReading =
+  | { readonly kind: 'document'; readonly document: CurriculumDocument; readonly node: MappingNode }
+  | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };
+
+function readText(
+  files: readonly SourceFile[],
+  settings: ImportSettings,
+  remarks: Remarks,
+): TextReading {
+  const unfit = unfitness(files);
+  if (unfit) return { kind: 'faulty', faults: [unfit] };
+  const { node, problems } = readJson(files[0]!.text.replace(/^\ufeff/, ' '));
+  if (problems.length > 0 || node === null) return { kind: 'faulty', faults: problems };
+  const reading = readPackage(unwrapped(node), remarks);
+  if (reading.kind === 'faulty') return reading;
+  const written = isOwn(reading.package)
+    ? ({ kind: 'document', document: readOwn(reading.package, settings, remarks) } as const)
+    : readForeign(reading.package, settings, remarks);
+  if (written.kind === 'faulty') return written;
+  // Whoever changed a package of ours may have put anything into its extensions.
+  const { value, problems: faults } = checkShape(written.document, documentShape);
+  if (faults.length > 0) return { kind: 'faulty', faults };
+  return { kind: 'document', document: value as CurriculumDocument, node: written.document };
+}
+
 /** Why files are no package at all, told before they are read; null where they may be one. */
-function unfitness(files: readonly SourceFile[]): string | null {
-  if (files.length !== 1)
-    return `A package is one file, not ${files.length}. Import each framework by itself.`;
-  const { text } = files[0]!;
-  if (text.trim() === '') return 'The file is empty.';
-  const bytes = Buffer.byteLength(text);
+function unfitness(files: readonly SourceFile[]): PackageFault | null {
+  const [file, ...others] = files;
+  if (!file || others.length > 0)
+    return unfit(
+      'not-a-package',
+      `A package is one file, not ${files.length}. Import each framework by itself.`,
+    );
+  if (file.text.trim() === '') return unfit('not-a-package', 'The file is empty.');
+  const bytes = Buffer.byteLength(file.text);
   if (bytes > caseLimits.bytes)
-    return `The package has ${bytes} bytes; ${caseLimits.bytes} are the most. Divide it.`;
+    return unfit(
+      'too-large',
+      `The package has ${bytes} bytes; ${caseLimits.bytes} are the most. Divide it.`,
+    );
+  const values = valuesIn(file.text);
+  if (values > caseLimits.values)
+    return unfit(
+      'too-large',
+      `The package has some ${values} values; ${caseLimits.values} are the most. Divide it.`,
+    );
+  return null;
+}
+
+function unfit(code: string, message: string): PackageFault {
+  return { code, offset: 0, message };
+}
+
+/** Each value follows a comma, a colon or an opening bracket; such signs within texts count too, which does no harm. */
+function valuesIn(text: string): number {
   let values = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    // Each value follows a comma, a colon or an opening bracket; those within texts count too, which does no harm.
     if (code === 0x2c || code === 0x5b || code === 0x7b) values += 1;
   }
-  return values <= caseLimits.values
-    ? null
-    : `The package has some ${values} values; ${caseLimits.values} are the most. Divide it.`;
+  return values;
 }
 
 /** Some services put what they answer under a key of its own. */
