@@ -174,4 +174,4 @@ export function leafFinder({
 }
 
 /** So many items may be looked at under all groups that associations name. */
-const leavesMax = 5_000_000;
+const leavesMax = 2_000_000;
