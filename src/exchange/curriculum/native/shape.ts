@@ -1,3 +1,5 @@
+import type { DefectCode } from '../../../curriculum/defect-rules.ts';
+
 /**
  * What a value of a document looks like. Shapes are plain data, so that one declaration serves the reader, which reports
  * all that departs from it, and the JSON Schema. A shape may lead back to itself.
@@ -22,7 +24,7 @@ export interface TextShape {
 
 /** A text that must follow a pattern. */
 export interface Form {
-  readonly code: string;
+  readonly code: DefectCode;
   /** What the text must be, to go after "must be". */
   readonly expects: string;
   readonly pattern: RegExp;
