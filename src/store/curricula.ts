@@ -4,7 +4,14 @@ import type { Revision } from '../curriculum/revision.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Reads, Writes } from './database.ts';
 import { type CurriculumDifference, readDifference } from './difference.ts';
-import { countFacts, type Fact, type RevisedNoun, readFacts, writeFacts } from './revised-rows.ts';
+import {
+  countFacts,
+  countFactsUpTo,
+  type Fact,
+  type RevisedNoun,
+  readFacts,
+  writeFacts,
+} from './revised-rows.ts';
 import { revisionReads } from './revisions.ts';
 import type { Tables } from './tables.ts';
 
@@ -52,6 +59,12 @@ export function curriculumReads(db: Reads, tables: Tables) {
         careerPaths: await facts('careerPaths'),
         advice: await facts('advice'),
       });
+    },
+
+    /** Whether a revision has so many skills or more; reads as little as tells. */
+    async hasSkills(slug: string, number: number, count: number): Promise<boolean> {
+      const at = { curriculum: slug, revision: number, most: count };
+      return (await countFactsUpTo(db, tables, 'skills', at)) >= count;
     },
 
     /** How much each revision of a curriculum has of what it consists of; zeros of one that is not there. */

@@ -78,6 +78,22 @@ export async function countFacts(
   );
 }
 
+/** How many rows hold in a revision, or `most` where there are as many or more: it looks no further. */
+export async function countFactsUpTo(
+  db: Reads,
+  tables: Tables,
+  noun: RevisedNoun,
+  { curriculum, revision, most }: At & { readonly most: number },
+): Promise<number> {
+  const table = tables[noun] as RevisedTable;
+  const rows = await db
+    .select({ slug: table.slug })
+    .from(table)
+    .where(and(eq(table.curriculum, curriculum), holds(table, revision)))
+    .limit(most);
+  return rows.length;
+}
+
 interface At {
   readonly curriculum: string;
   readonly revision: number;
