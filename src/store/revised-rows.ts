@@ -127,14 +127,16 @@ export async function writeFacts<Noun extends RevisedNoun>(
     const isEnded = and(eq(table.curriculum, curriculum), inArray(table.slug, slugs));
     const isOpen = isNull(table.untilRevision);
     await db.update(table).set({ untilRevision: revision }).where(and(isEnded, isOpen));
-    progress((done += slugs.length) / toDo);
+    done += slugs.length;
+    progress(done / toDo);
     await setImmediate();
   }
   for (const some of chunks(added, rowsAtOnce)) {
     const range = { curriculum, sinceRevision: revision };
     const rows = some.map((fact) => ({ ...withPrototypes(fact), ...range }));
     await db.insert(table).values(rows as unknown as RevisedTable['$inferInsert'][]);
-    progress((done += some.length) / toDo);
+    done += some.length;
+    progress(done / toDo);
     await setImmediate();
   }
 }
@@ -154,6 +156,25 @@ export async function readChanges<Noun extends RevisedNoun>(
       .from(table)
       .where(and(eq(table.curriculum, curriculum), isOnly));
     return factsOf<Noun>(rows);
+  };
+  return [await only(from, to), await only(to, from)];
+}
+
+/** The slugs of the rows that hold in one of two revisions and not in the other: of the first, and of the second. */
+export async function readChangedSlugs(
+  db: Reads,
+  tables: Tables,
+  noun: RevisedNoun,
+  { curriculum, from, to }: { curriculum: string; from: number; to: number },
+): Promise<[left: string[], right: string[]]> {
+  const table = tables[noun] as RevisedTable;
+  const only = async (here: number, there: number) => {
+    const isOnly = and(holds(table, here), not(holds(table, there)));
+    const rows = await db
+      .select({ slug: table.slug })
+      .from(table)
+      .where(and(eq(table.curriculum, curriculum), isOnly));
+    return rows.map(({ slug }) => slug);
   };
   return [await only(from, to), await only(to, from)];
 }

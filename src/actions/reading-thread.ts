@@ -1,0 +1,188 @@
+import type { Worker } from 'node:worker_threads';
+import type { Curriculum } from '../curriculum/curriculum.ts';
+import type { Defect } from '../curriculum/defect.ts';
+import type { PlacedDefect, SourceFile } from '../exchange/curriculum/native.ts';
+import { invariant } from '../util/invariant.ts';
+import { type PackedCurriculum, packCurriculum, unpackCurriculum } from './packed-curriculum.ts';
+import { runInSlices } from './run-in-slices.ts';
+import { startThread } from './start-thread.ts';
+
+export const readingLimits = {
+  /** Of the problems of one text the first so many are told, each with so many steps of its path. */
+  defectsTold: 1_000,
+  pathSteps: 100,
+  /** So many texts may wait or be read; others are asked to come back. */
+  waiting: 16,
+  /** Longer than a sound curriculum of 100,000 skills takes. */
+  milliseconds: 60_000,
+  heapMegabytes: 1_024,
+  /** A thread that has read so much is replaced by a new one, which gives back what the reading took. */
+  charactersPerThread: 2_000_000,
+} as const;
+
+/** What is wrong, or worth another look, as far as it is told. */
+export interface ToldDefects<Told extends Defect = PlacedDefect> {
+  /** The first of them. */
+  readonly defects: readonly Told[];
+  /** How many there are. */
+  readonly defectCount: number;
+}
+
+/** What a text is. */
+export type TextReading =
+  | ({
+      readonly kind: 'curriculum';
+      /** Sound. */
+      readonly curriculum: Curriculum;
+      readonly digest: string;
+    } & ToldDefects)
+  | ({ readonly kind: 'defective' } & ToldDefects)
+  /** So many wait that this one was not looked at. */
+  | { readonly kind: 'busy' };
+
+export type ReadingQuestion =
+  | { readonly kind: 'read'; readonly files: readonly SourceFile[] }
+  | { readonly kind: 'lint'; readonly packed: PackedCurriculum };
+
+export type ReadingAnswer =
+  | ({
+      readonly kind: 'curriculum';
+      readonly packed: PackedCurriculum;
+      readonly digest: string;
+    } & ToldDefects)
+  | ({ readonly kind: 'defective' } & ToldDefects)
+  | ({ readonly kind: 'linted' } & ToldDefects<Defect>);
+
+/** What came of a question to a thread that may die over it, for want of memory or time. */
+type Outcome = ReadingAnswer | { readonly kind: 'died' } | { readonly kind: 'busy' };
+
+interface Waiting {
+  readonly question: ReadingQuestion;
+  readonly resolve: (outcome: Outcome) => void;
+}
+
+/**
+ * Reads curricula on a thread of its own, one at a time, within bounds of memory and time: whatever a text holds, nobody
+ * else waits for it. The thread is started by the first text, stays warm, and doesn't keep the process alive while
+ * nothing is asked of it.
+ */
+export class ReadingThread {
+  readonly #limits: typeof readingLimits;
+  readonly #waiting: Waiting[] = [];
+  #thread: Worker | null = null;
+  #current: (Waiting & { readonly thread: Worker }) | null = null;
+  #charactersRead = 0;
+  #guard: NodeJS.Timeout | undefined;
+
+  constructor(limits: Partial<typeof readingLimits> = {}) {
+    this.#limits = { ...readingLimits, ...limits };
+  }
+
+  /** Reads files in the native format, down to whether everything in them can be learned. */
+  async read(files: readonly SourceFile[]): Promise<TextReading> {
+    const outcome = await this.#ask({ kind: 'read', files });
+    invariant(outcome.kind !== 'linted', 'a text was to be read');
+    switch (outcome.kind) {
+      case 'curriculum': {
+        const { packed, ...reading } = outcome;
+        return { ...reading, curriculum: await runInSlices(unpackCurriculum(packed)) };
+      }
+      case 'died':
+        return { kind: 'defective', defects: [tooLarge(files)], defectCount: 1 };
+      default:
+        return outcome;
+    }
+  }
+
+  /** What is worth another look in a sound curriculum; null where there is no time for it now. */
+  async lint(curriculum: Curriculum): Promise<ToldDefects<Defect> | null> {
+    const packed = await runInSlices(packCurriculum(curriculum));
+    const outcome = await this.#ask({ kind: 'lint', packed });
+    return outcome.kind === 'linted' ? outcome : null;
+  }
+
+  /** What waits is given up. A text that comes later starts a new thread. */
+  async close(): Promise<void> {
+    for (const { resolve } of this.#waiting.splice(0)) resolve({ kind: 'died' });
+    await this.#stopThread();
+  }
+
+  #ask(question: ReadingQuestion): Promise<Outcome> {
+    if (this.#waiting.length + 1 >= this.#limits.waiting) return Promise.resolve({ kind: 'busy' });
+    return new Promise((resolve) => {
+      this.#waiting.push({ question, resolve });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (this.#current !== null) return;
+    if (this.#charactersRead > this.#limits.charactersPerThread) this.#stopThread();
+    const next = this.#waiting.shift();
+    if (next === undefined) {
+      this.#thread?.unref();
+      return;
+    }
+    const thread = this.#thread ?? this.#startThread();
+    this.#current = { ...next, thread };
+    this.#charactersRead += lengthOf(next.question);
+    thread.ref();
+    thread.postMessage(next.question);
+    this.#guard = setTimeout(() => this.#stopThread(), this.#limits.milliseconds);
+  }
+
+  #startThread(): Worker {
+    const { heapMegabytes: maxOldGenerationSizeMb } = this.#limits;
+    const thread = startThread(entry, { maxOldGenerationSizeMb });
+    thread.on('message', (answer: ReadingAnswer) => this.#answer(answer));
+    // Whatever it was, the thread exits over it.
+    thread.on('error', () => {});
+    thread.on('exit', () => {
+      if (this.#thread === thread) this.#thread = null;
+      if (this.#current?.thread === thread) this.#answer({ kind: 'died' });
+    });
+    this.#thread = thread;
+    this.#charactersRead = 0;
+    return thread;
+  }
+
+  #answer(outcome: Outcome): void {
+    clearTimeout(this.#guard);
+    const answered = this.#current;
+    this.#current = null;
+    answered?.resolve(outcome);
+    this.#next();
+  }
+
+  /** What it has at hand is given up. */
+  async #stopThread(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = null;
+    this.#charactersRead = 0;
+    await thread?.terminate();
+  }
+}
+
+/** The one that all requests of a process share. */
+export const sharedReadingThread = new ReadingThread();
+
+const entry = new URL('./reading-worker.ts', import.meta.url).href;
+
+function lengthOf(question: ReadingQuestion): number {
+  if (question.kind === 'lint') return question.packed.bytes.byteLength;
+  return question.files.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+function tooLarge([first]: readonly SourceFile[]): PlacedDefect {
+  const message =
+    'Reading this takes more memory or time than a curriculum is given. Write it as JSON, which takes far less than YAML, or divide it.';
+  const place = { file: first?.file ?? '', line: 1, column: 1 };
+  return {
+    severity: 'error',
+    code: 'too-large',
+    path: [],
+    message,
+    suggestions: [],
+    ...place,
+  };
+}
