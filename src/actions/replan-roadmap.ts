@@ -12,7 +12,7 @@ import type { Refusal } from '../planner/refusal.ts';
 import type { StoreWrites } from '../store/store.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
 import { planIn, requestIn } from './adopted.ts';
-import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
+import type { Curricula, CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import {
   isStill,
@@ -84,9 +84,15 @@ export interface Guided {
   readonly cause: GuidanceCause;
 }
 
+/** All that planning anew takes of an environment. */
+export interface PlanningGround extends Pick<Environment, 'now'> {
+  /** Any revision that a roadmap may be planned on. */
+  readonly curricula: Pick<Curricula, 'at'>;
+}
+
 /** Plans a roadmap anew on the newest revision, where anything that it rests on has changed or somebody guides it. */
 export async function planAnew(
-  environment: Environment,
+  environment: PlanningGround,
   snapshot: CurriculaSnapshot,
   roadmap: AdoptedRoadmap,
   ground: LearnerGround,
