@@ -9,6 +9,7 @@ import {
   countFactsUpTo,
   type Fact,
   type RevisedNoun,
+  readChangedSlugs,
   readFacts,
   writeFacts,
 } from './revised-rows.ts';
@@ -65,6 +66,17 @@ export function curriculumReads(db: Reads, tables: Tables) {
     async hasSkills(slug: string, number: number, count: number): Promise<boolean> {
       const at = { curriculum: slug, revision: number, most: count };
       return (await countFactsUpTo(db, tables, 'skills', at)) >= count;
+    },
+
+    /** The slugs of the items that revision `to` has anew or in another wording than `from`, and of those it has not. */
+    async changedSlugs(
+      slug: string,
+      noun: RevisedNoun,
+      range: { readonly from: number; readonly to: number },
+    ): Promise<{ readonly added: ReadonlySet<string>; readonly gone: readonly string[] }> {
+      const changed = await readChangedSlugs(db, tables, noun, { curriculum: slug, ...range });
+      const added = new Set(changed[1]);
+      return { added, gone: changed[0].filter((each) => !added.has(each)) };
     },
 
     /** How much each revision of a curriculum has of what it consists of; zeros of one that is not there. */

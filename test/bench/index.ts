@@ -5,6 +5,7 @@ import { cohort } from './cohort.ts';
 import { conflicts } from './conflicts.ts';
 import { dates } from './dates.ts';
 import { evidence } from './evidence.ts';
+import { headBench } from './head.ts';
 import { mentees } from './mentees.ts';
 import { million } from './million.ts';
 import { oracle } from './oracle.ts';
@@ -28,4 +29,5 @@ export const benches: readonly Bench[] = [
   evidence,
   mentees,
   placementBench,
+  headBench,
 ];
