@@ -1,7 +1,7 @@
 import type { InvalidRequest } from '../planner/refusal.ts';
 import type { Actor } from './actor.ts';
+import type { TextReading } from './curriculum-thread.ts';
 import { type Forbidden, forbids } from './permissions.ts';
-import type { TextReading } from './reading-thread.ts';
 import { filesIn, readTexts, type TextInput } from './text-input.ts';
 
 export type CheckCurriculumResult =

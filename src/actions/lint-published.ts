@@ -3,8 +3,8 @@ import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { InvalidRequest } from '../planner/refusal.ts';
 import type { Actor } from './actor.ts';
 import type { PublishedCurriculum } from './curricula.ts';
+import { authorsThread, type ToldDefects } from './curriculum-thread.ts';
 import { type Forbidden, forbids } from './permissions.ts';
-import { sharedReadingThread, type ToldDefects } from './reading-thread.ts';
 import { tooManyAtOnce } from './text-input.ts';
 
 export type LintPublishedResult =
@@ -19,7 +19,7 @@ export async function lintPublished(
 ): Promise<LintPublishedResult> {
   const forbidden = forbids(actor, 'PUBLISH');
   if (forbidden) return forbidden;
-  const known = linted.get(graph) ?? sharedReadingThread.lint(graph.curriculum);
+  const known = linted.get(graph) ?? authorsThread.lint(graph.curriculum);
   linted.set(graph, known);
   const found = await known;
   if (found !== null) return { kind: 'linted', ...found };

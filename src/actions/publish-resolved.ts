@@ -3,6 +3,7 @@ import type { Revision } from '../curriculum/revision.ts';
 import type { InvalidRequest } from '../planner/refusal.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Actor } from './actor.ts';
+import type { ToldDefects } from './curriculum-thread.ts';
 import type { Environment } from './environment.ts';
 import { type KeyConflict, keepResponse, keptResponse } from './keep-response.ts';
 import { learnerLimits } from './learner-limits.ts';
@@ -10,7 +11,6 @@ import { type Forbidden, forbids } from './permissions.ts';
 import { ProblemList } from './problem-list.ts';
 import { type PublishResult, publishIn, seePublished, withDigest } from './publish-curriculum.ts';
 import { publishLimits } from './publish-limits.ts';
-import type { ToldDefects } from './reading-thread.ts';
 import { type RevisionConflict, revisionConflict } from './revision-conflict.ts';
 
 /** How whoever publishes wants it done. */

@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { TextReading } from './curriculum-thread.ts';
 import type { Environment } from './environment.ts';
 import {
   type PublishResolvedResult,
@@ -7,7 +8,6 @@ import {
   publishResolved,
   refuseToPublish,
 } from './publish-resolved.ts';
-import type { TextReading } from './reading-thread.ts';
 import { filesDigest, filesIn, readTexts, type TextInput } from './text-input.ts';
 
 export interface PublishTextInput extends TextInput, PublishWish {}

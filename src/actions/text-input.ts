@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { filesMax, type SourceFile } from '../exchange/curriculum/native.ts';
 import type { InvalidRequest } from '../planner/refusal.ts';
+import { authorsThread, type TextReading } from './curriculum-thread.ts';
 import { ProblemList } from './problem-list.ts';
 import { publishLimits } from './publish-limits.ts';
-import { sharedReadingThread, type TextReading } from './reading-thread.ts';
 
 /** A curriculum in the native format, as YAML or JSON: one text, or several named files. */
 export interface TextInput {
@@ -48,7 +48,7 @@ export function filesIn({
 export async function readTexts(
   files: readonly SourceFile[],
 ): Promise<Exclude<TextReading, { readonly kind: 'busy' }> | InvalidRequest> {
-  const reading = await sharedReadingThread.read(files);
+  const reading = await authorsThread.read(files);
   return reading.kind === 'busy' ? tooManyAtOnce() : reading;
 }
 

@@ -7,7 +7,7 @@ import { type PackedCurriculum, packCurriculum, unpackCurriculum } from './packe
 import { runInSlices } from './run-in-slices.ts';
 import { startThread } from './start-thread.ts';
 
-export const readingLimits = {
+export const curriculumThreadLimits = {
   /** Of the problems of one text the first so many are told, each with so many steps of its path. */
   defectsTold: 1_000,
   pathSteps: 100,
@@ -40,48 +40,58 @@ export type TextReading =
   /** So many wait that this one was not looked at. */
   | { readonly kind: 'busy' };
 
-export type ReadingQuestion =
+export type CurriculumQuestion =
   | { readonly kind: 'read'; readonly files: readonly SourceFile[] }
-  | { readonly kind: 'lint'; readonly packed: PackedCurriculum };
+  | { readonly kind: 'lint'; readonly packed: PackedCurriculum }
+  | {
+      readonly kind: 'write';
+      readonly packed: PackedCurriculum;
+      readonly notation: NativeNotation;
+    };
 
-export type ReadingAnswer =
+/** How the native format can be written down. */
+export const nativeNotations = ['YAML', 'JSON'] as const;
+export type NativeNotation = (typeof nativeNotations)[number];
+
+export type CurriculumAnswer =
   | ({
       readonly kind: 'curriculum';
       readonly packed: PackedCurriculum;
       readonly digest: string;
     } & ToldDefects)
   | ({ readonly kind: 'defective' } & ToldDefects)
-  | ({ readonly kind: 'linted' } & ToldDefects<Defect>);
+  | ({ readonly kind: 'linted' } & ToldDefects<Defect>)
+  | { readonly kind: 'written'; readonly text: string };
 
 /** What came of a question to a thread that may die over it, for want of memory or time. */
-type Outcome = ReadingAnswer | { readonly kind: 'died' } | { readonly kind: 'busy' };
+type Outcome = CurriculumAnswer | { readonly kind: 'died' } | { readonly kind: 'busy' };
 
 interface Waiting {
-  readonly question: ReadingQuestion;
+  readonly question: CurriculumQuestion;
   readonly resolve: (outcome: Outcome) => void;
 }
 
 /**
- * Reads curricula on a thread of its own, one at a time, within bounds of memory and time: whatever a text holds, nobody
- * else waits for it. The thread is started by the first text, stays warm, and doesn't keep the process alive while
+ * Does what takes long with a whole curriculum on a thread of its own, one thing at a time, within bounds of memory and
+ * time: whatever a text holds, nobody else waits for it. The thread is started by the first question, stays warm, and doesn't keep the process alive while
  * nothing is asked of it.
  */
-export class ReadingThread {
-  readonly #limits: typeof readingLimits;
+export class CurriculumThread {
+  readonly #limits: typeof curriculumThreadLimits;
   readonly #waiting: Waiting[] = [];
   #thread: Worker | null = null;
   #current: (Waiting & { readonly thread: Worker }) | null = null;
   #charactersRead = 0;
   #guard: NodeJS.Timeout | undefined;
 
-  constructor(limits: Partial<typeof readingLimits> = {}) {
-    this.#limits = { ...readingLimits, ...limits };
+  constructor(limits: Partial<typeof curriculumThreadLimits> = {}) {
+    this.#limits = { ...curriculumThreadLimits, ...limits };
   }
 
   /** Reads files in the native format, down to whether everything in them can be learned. */
   async read(files: readonly SourceFile[]): Promise<TextReading> {
     const outcome = await this.#ask({ kind: 'read', files });
-    invariant(outcome.kind !== 'linted', 'a text was to be read');
+    invariant(outcome.kind !== 'linted' && outcome.kind !== 'written', 'a text was to be read');
     switch (outcome.kind) {
       case 'curriculum': {
         const { packed, ...reading } = outcome;
@@ -101,13 +111,20 @@ export class ReadingThread {
     return outcome.kind === 'linted' ? outcome : null;
   }
 
-  /** What waits is given up. A text that comes later starts a new thread. */
+  /** The curriculum in the native format; null where there is no time for it now. */
+  async write(curriculum: Curriculum, notation: NativeNotation): Promise<string | null> {
+    const packed = await runInSlices(packCurriculum(curriculum));
+    const outcome = await this.#ask({ kind: 'write', packed, notation });
+    return outcome.kind === 'written' ? outcome.text : null;
+  }
+
+  /** What waits is given up. What comes later starts a new thread. */
   async close(): Promise<void> {
     for (const { resolve } of this.#waiting.splice(0)) resolve({ kind: 'died' });
     await this.#stopThread();
   }
 
-  #ask(question: ReadingQuestion): Promise<Outcome> {
+  #ask(question: CurriculumQuestion): Promise<Outcome> {
     if (this.#waiting.length + 1 >= this.#limits.waiting) return Promise.resolve({ kind: 'busy' });
     return new Promise((resolve) => {
       this.#waiting.push({ question, resolve });
@@ -134,7 +151,7 @@ export class ReadingThread {
   #startThread(): Worker {
     const { heapMegabytes: maxOldGenerationSizeMb } = this.#limits;
     const thread = startThread(entry, { maxOldGenerationSizeMb });
-    thread.on('message', (answer: ReadingAnswer) => this.#answer(answer));
+    thread.on('message', (answer: CurriculumAnswer) => this.#answer(answer));
     // Whatever it was, the thread exits over it.
     thread.on('error', () => {});
     thread.on('exit', () => {
@@ -163,13 +180,16 @@ export class ReadingThread {
   }
 }
 
-/** The one that all requests of a process share. */
-export const sharedReadingThread = new ReadingThread();
+/** Reads and checks what authors send, for all requests of a process. */
+export const authorsThread = new CurriculumThread();
 
-const entry = new URL('./reading-worker.ts', import.meta.url).href;
+/** Writes what anybody asks for, so that authors needn't wait for readers. */
+export const readersThread = new CurriculumThread();
 
-function lengthOf(question: ReadingQuestion): number {
-  if (question.kind === 'lint') return question.packed.bytes.byteLength;
+const entry = new URL('./curriculum-worker.ts', import.meta.url).href;
+
+function lengthOf(question: CurriculumQuestion): number {
+  if (question.kind !== 'read') return question.packed.bytes.byteLength;
   return question.files.reduce((sum, { text }) => sum + text.length, 0);
 }
 

@@ -2,25 +2,30 @@ import { parentPort } from 'node:worker_threads';
 import type { Defect } from '../curriculum/defect.ts';
 import { CurriculumGraph } from '../curriculum/graph.ts';
 import { lint } from '../curriculum/lint.ts';
+import { nativeJson, nativeYaml } from '../exchange/curriculum/native/write-native.ts';
 import type { Work } from '../planner/work.ts';
 import { invariant } from '../util/invariant.ts';
 import { curriculumDigest } from './curriculum-digest.ts';
+import type { CurriculumAnswer, CurriculumQuestion } from './curriculum-thread.ts';
+import { curriculumThreadLimits } from './curriculum-thread.ts';
 import { packCurriculum, unpackCurriculum } from './packed-curriculum.ts';
 import { parseCurriculum } from './read-curriculum.ts';
-import type { ReadingAnswer, ReadingQuestion } from './reading-thread.ts';
-import { readingLimits } from './reading-thread.ts';
 
-// The thread behind `reading-thread.ts`: for each question that comes in the answer goes out.
+// The thread behind `curriculum-thread.ts`: for each question that comes in the answer goes out.
 
 invariant(parentPort !== null, 'this runs as a worker thread');
 const port = parentPort;
-port.on('message', (question: ReadingQuestion) => port.postMessage(answer(question)));
+port.on('message', (question: CurriculumQuestion) => port.postMessage(answer(question)));
 
-function answer(question: ReadingQuestion): ReadingAnswer {
+function answer(question: CurriculumQuestion): CurriculumAnswer {
   if (question.kind === 'lint') {
     const built = CurriculumGraph.build(atOnce(unpackCurriculum(question.packed)));
     invariant(built.kind === 'graph', 'what is published is sound');
     return { kind: 'linted', ...told(lint(built.graph)) };
+  }
+  if (question.kind === 'write') {
+    const write = question.notation === 'YAML' ? nativeYaml : nativeJson;
+    return { kind: 'written', text: write(atOnce(unpackCurriculum(question.packed))) };
   }
   const reading = parseCurriculum(question.files);
   if (reading.kind === 'defective') return { kind: 'defective', ...told(reading.problems) };
@@ -41,11 +46,11 @@ function atOnce<Result>(work: Work<Result>): Result {
 
 /** The first of them: nobody reads more, and paths may be thousands of steps long. */
 function told<Told extends Defect>(defects: readonly Told[]) {
-  const first = defects.slice(0, readingLimits.defectsTold);
+  const first = defects.slice(0, curriculumThreadLimits.defectsTold);
   return {
     defects: first.map((defect) => ({
       ...defect,
-      path: defect.path.slice(0, readingLimits.pathSteps),
+      path: defect.path.slice(0, curriculumThreadLimits.pathSteps),
     })),
     defectCount: defects.length,
   };
