@@ -35,6 +35,8 @@ export type TextReading =
       /** Sound. */
       readonly curriculum: Curriculum;
       readonly digest: string;
+      /** Of its graph, to which whoever plans on it attaches. */
+      readonly snapshot: SharedArrayBuffer;
     } & ToldDefects)
   | ({ readonly kind: 'defective' } & ToldDefects)
   /** So many wait that this one was not looked at. */
@@ -58,6 +60,7 @@ export type CurriculumAnswer =
       readonly kind: 'curriculum';
       readonly packed: PackedCurriculum;
       readonly digest: string;
+      readonly snapshot: SharedArrayBuffer;
     } & ToldDefects)
   | ({ readonly kind: 'defective' } & ToldDefects)
   | ({ readonly kind: 'linted' } & ToldDefects<Defect>)

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { Defect } from '../curriculum/defect.ts';
 import { CurriculumGraph } from '../curriculum/graph.ts';
 import { lint } from '../curriculum/lint.ts';
+import { takeSnapshot } from '../curriculum/snapshot.ts';
 import { nativeJson, nativeYaml } from '../exchange/curriculum/native/write-native.ts';
 import type { Work } from '../planner/work.ts';
 import { invariant } from '../util/invariant.ts';
@@ -33,6 +34,7 @@ function answer(question: CurriculumQuestion): CurriculumAnswer {
     kind: 'curriculum',
     packed: atOnce(packCurriculum(reading.curriculum)),
     digest: curriculumDigest(reading.curriculum),
+    snapshot: takeSnapshot(reading.graph),
     ...told(reading.warnings),
   };
 }
