@@ -1,13 +1,8 @@
-import type { InvalidRequest } from '../planner/refusal.ts';
 import type { Actor } from './actor.ts';
-import type { TextReading } from './curriculum-thread.ts';
 import { type Forbidden, forbids } from './permissions.ts';
-import { filesIn, readTexts, type TextInput } from './text-input.ts';
+import { filesIn, readTexts, type TextInput, type TextsResult } from './text-input.ts';
 
-export type CheckCurriculumResult =
-  | Exclude<TextReading, { readonly kind: 'busy' }>
-  | InvalidRequest
-  | Forbidden;
+export type CheckCurriculumResult = TextsResult | Forbidden;
 
 /** Tells all that is wrong with a curriculum in the native format, or worth another look; stores nothing. For authors. */
 export async function checkCurriculum(

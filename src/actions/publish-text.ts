@@ -1,5 +1,4 @@
 import type { Actor } from './actor.ts';
-import type { TextReading } from './curriculum-thread.ts';
 import type { Environment } from './environment.ts';
 import {
   type PublishResolvedResult,
@@ -8,13 +7,17 @@ import {
   publishResolved,
   refuseToPublish,
 } from './publish-resolved.ts';
-import { filesDigest, filesIn, readTexts, type TextInput } from './text-input.ts';
+import {
+  type DefectiveText,
+  filesDigest,
+  filesIn,
+  readTexts,
+  type TextInput,
+} from './text-input.ts';
 
 export interface PublishTextInput extends TextInput, PublishWish {}
 
-export type PublishTextResult =
-  | PublishResolvedResult
-  | Extract<TextReading, { readonly kind: 'defective' }>;
+export type PublishTextResult = PublishResolvedResult | DefectiveText;
 
 /** Publishes a curriculum in the native format, or tells every problem of it. For authors. */
 export async function publishText(

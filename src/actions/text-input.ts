@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { filesMax, type SourceFile } from '../exchange/curriculum/native.ts';
 import type { InvalidRequest } from '../planner/refusal.ts';
-import { authorsThread, type TextReading } from './curriculum-thread.ts';
+import { invariant } from '../util/invariant.ts';
+import { authorsThread, type TextReading, type ToldDefects } from './curriculum-thread.ts';
 import { ProblemList } from './problem-list.ts';
 import { publishLimits } from './publish-limits.ts';
 
@@ -44,12 +45,33 @@ export function filesIn({
   return { kind: 'files', files: given.map(({ name, text }) => ({ file: name, text })) };
 }
 
+/** A text of which no curriculum can be made. */
+export interface DefectiveText extends ToldDefects {
+  readonly kind: 'defective';
+  readonly message: string;
+}
+
+export type TextsResult =
+  | Extract<TextReading, { readonly kind: 'curriculum' }>
+  | DefectiveText
+  | InvalidRequest;
+
 /** Reads files, away from the event loop; an invalid request where so many others are being read that it has to wait. */
-export async function readTexts(
-  files: readonly SourceFile[],
-): Promise<Exclude<TextReading, { readonly kind: 'busy' }> | InvalidRequest> {
+export async function readTexts(files: readonly SourceFile[]): Promise<TextsResult> {
   const reading = await authorsThread.read(files);
-  return reading.kind === 'busy' ? tooManyAtOnce() : reading;
+  if (reading.kind === 'busy') return tooManyAtOnce();
+  return reading.kind === 'defective' ? { ...reading, message: messageOf(reading) } : reading;
+}
+
+function messageOf({ defects, defectCount }: ToldDefects): string {
+  const errors = defects.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  invariant(first, 'a defective text has an error, and errors are told');
+  const place = `${first.file}:${first.line}:${first.column}`;
+  const isAllTold = defects.length === defectCount;
+  const count = isAllTold ? `${errors.length}` : `More than ${errors.length}`;
+  if (isAllTold && errors.length === 1) return `At ${place}: ${first.message}`;
+  return `${count} things are wrong with this curriculum. The first, at ${place}: ${first.message}`;
 }
 
 /** By which the same files are known again. */

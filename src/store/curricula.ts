@@ -1,9 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Curriculum } from '../curriculum/curriculum.ts';
-import type { Revision } from '../curriculum/revision.ts';
+import type { History } from '../curriculum/history.ts';
+import type { CurriculumSize, Revision } from '../curriculum/revision.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Reads, Writes } from './database.ts';
 import { type CurriculumDifference, readDifference } from './difference.ts';
+import { readHistory } from './history.ts';
 import {
   countFacts,
   countFactsUpTo,
@@ -15,15 +17,6 @@ import {
 } from './revised-rows.ts';
 import { revisionReads } from './revisions.ts';
 import type { Tables } from './tables.ts';
-
-/** How many there are of each. */
-export interface CurriculumSize {
-  readonly areas: number;
-  readonly skills: number;
-  readonly projects: number;
-  readonly careerPaths: number;
-  readonly advice: number;
-}
 
 export function curriculumReads(db: Reads, tables: Tables) {
   const { curricula, revisions } = tables;
@@ -60,6 +53,11 @@ export function curriculumReads(db: Reads, tables: Tables) {
         careerPaths: await facts('careerPaths'),
         advice: await facts('advice'),
       });
+    },
+
+    /** What the curriculum had names for, up to a revision, as `lineageOf` wants it. */
+    history(slug: string, upTo: number): Promise<History> {
+      return readHistory(db, tables, { curriculum: slug, upTo });
     },
 
     /** Whether a revision has so many skills or more; reads as little as tells. */

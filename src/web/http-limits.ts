@@ -4,6 +4,8 @@ export const httpLimits = {
   bodyBytes: 100_000,
   /** Of those who say who they are: 500 pieces of evidence, or a list of a whole year's learners. */
   knownBodyBytes: 1_000_000,
+  /** Of those who may publish: a curriculum of tens of thousands of skills in JSON. */
+  publisherBodyBytes: 16_000_000,
   /** Of the path and the query of an address. */
   addressCharacters: 8_000,
   headersMilliseconds: 8_000,

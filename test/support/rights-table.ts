@@ -218,6 +218,7 @@ function exceptFor(...told: readonly (Asker | Lacking)[]): Told {
 
 const catalogue: readonly (readonly [field: string, asks: string])[] = [
   ['nodes', 'nodes(ids: []) { id }'],
+  ['defectRules', 'defectRules { code }'],
   ['viewer', 'viewer { kind }'],
   ['curricula', 'curricula { totalCount }'],
   ['curriculum', 'curriculum { slug }'],
@@ -255,7 +256,24 @@ const leadersMutations: readonly (readonly [field: string, input: (ids: Ids) => 
   ['removeCohortMentors', ({ otherMentor }) => `, mentors: ["${otherMentor}"]`],
 ];
 
+/** Whoever publishes curricula. */
+const authors: Rights = { may: ['author'], scope: 'curricula:write' };
+
+const authorsQuestions: readonly (readonly [field: string, asks: string])[] = [
+  ['Query.checkCurriculum', '{ checkCurriculum(input: { text: "a" }) { __typename } }'],
+  ['Query.curriculum lint', '{ curriculum { lint { count } } }'],
+  [
+    'Mutation.publishCurriculum',
+    'mutation { publishCurriculum(input: { text: "a" }) { __typename } }',
+  ],
+  [
+    'Mutation.restoreRevision',
+    'mutation { restoreRevision(input: { curriculum: "small", revision: 1 }) { __typename } }',
+  ],
+];
+
 export const rows: readonly Row[] = [
+  ...authorsQuestions.map(([field, asks]) => ({ field, ask: () => asks, ...authors })),
   ...catalogue.map(([field, asks]) => ({
     field: `Query.${field}`,
     ask: () => `{ ${asks} }`,
