@@ -3,22 +3,10 @@ import type { Curriculum } from '../curriculum/curriculum.ts';
 import type { Defect } from '../curriculum/defect.ts';
 import type { PlacedDefect, SourceFile } from '../exchange/curriculum/native.ts';
 import { invariant } from '../util/invariant.ts';
+import { curriculumThreadLimits } from './curriculum-thread-limits.ts';
 import { type PackedCurriculum, packCurriculum, unpackCurriculum } from './packed-curriculum.ts';
 import { runInSlices } from './run-in-slices.ts';
 import { startThread } from './start-thread.ts';
-
-export const curriculumThreadLimits = {
-  /** Of the problems of one text the first so many are told, each with so many steps of its path. */
-  defectsTold: 1_000,
-  pathSteps: 100,
-  /** So many texts may wait or be read; others are asked to come back. */
-  waiting: 16,
-  /** Longer than a sound curriculum of 100,000 skills takes. */
-  milliseconds: 60_000,
-  heapMegabytes: 1_024,
-  /** A thread that has read so much is replaced by a new one, which gives back what the reading took. */
-  charactersPerThread: 2_000_000,
-} as const;
 
 /** What is wrong, or worth another look, as far as it is told. */
 export interface ToldDefects<Told extends Defect = PlacedDefect> {

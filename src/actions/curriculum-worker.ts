@@ -8,7 +8,7 @@ import type { Work } from '../planner/work.ts';
 import { invariant } from '../util/invariant.ts';
 import { curriculumDigest } from './curriculum-digest.ts';
 import type { CurriculumAnswer, CurriculumQuestion } from './curriculum-thread.ts';
-import { curriculumThreadLimits } from './curriculum-thread.ts';
+import { curriculumThreadLimits } from './curriculum-thread-limits.ts';
 import { packCurriculum, unpackCurriculum } from './packed-curriculum.ts';
 import { parseCurriculum } from './read-curriculum.ts';
 
