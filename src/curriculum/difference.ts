@@ -19,14 +19,19 @@ import {
   projectChanges,
   titledChanges,
 } from './difference/item-changes.ts';
-import type { Line } from './difference/lines.ts';
+import { type Kinship, kinshipBetween, type Successors } from './difference/kinship.ts';
+import { linesOf } from './difference/lines.ts';
 import { moved } from './difference/moved.ts';
 import { SituationShapes } from './difference/situation-shape.ts';
 import { skillChanges } from './difference/skill-changes.ts';
 
 /** As `findDifference`, in one go. */
-export function differenceOf(before: Curriculum, after: Curriculum): CurriculumDifference {
-  const comparing = findDifference(before, after);
+export function differenceOf(
+  before: Curriculum,
+  after: Curriculum,
+  kinship?: Kinship,
+): CurriculumDifference {
+  const comparing = findDifference(before, after, kinship);
   for (;;) {
     const { done, value } = comparing.next();
     if (done) return value;
@@ -35,20 +40,25 @@ export function differenceOf(before: Curriculum, after: Curriculum): CurriculumD
 
 /**
  * What a curriculum has otherwise than an earlier one, by meaning: what is only written in another order or nested
- * otherwise is the same, and skills are followed through their names. Takes time for the texts of both, and a limited
- * number of steps for the requirements that differ. Yields now and then.
+ * otherwise is the same, and what has another name is followed. Takes time for the texts of both, and a limited number of
+ * steps for the requirements that differ. Yields now and then.
+ *
+ * @param kinship what names became; where it is left out, as the two know it of one another.
  */
 export function* findDifference(
   before: Curriculum,
   after: Curriculum,
+  kinship: Kinship = kinshipBetween(before, after),
 ): Generator<undefined, CurriculumDifference, unknown> {
-  const comparison = new Comparison(before, after);
+  const comparison = new Comparison(before, after, kinship);
   const situations = new SituationShapes();
-  const { lines } = comparison;
   const titled = { changes: titledChanges, isOrdered: true };
   const alterations = [
     ...headingAlterations(comparison),
-    ...(yield* alterationsOf(comparison, 'LEVEL', before.levels, after.levels, titled)),
+    ...(yield* alterationsOf(comparison, 'LEVEL', before.levels, after.levels, {
+      ...titled,
+      successors: kinship.levels,
+    })),
     ...(yield* alterationsOf(comparison, 'SIDE', before.sides, after.sides, titled)),
     ...(yield* alterationsOf(comparison, 'INTEREST', before.interests, after.interests, titled)),
     ...(yield* alterationsOf(comparison, 'AREA', before.areas, after.areas, {
@@ -57,13 +67,15 @@ export function* findDifference(
     })),
     ...(yield* alterationsOf(comparison, 'SKILL', before.skills, after.skills, {
       changes: skillChanges,
-      lines,
+      successors: kinship.skills,
     })),
     ...(yield* alterationsOf(comparison, 'PROJECT', before.projects, after.projects, {
       changes: projectChanges,
+      successors: kinship.projects,
     })),
     ...(yield* alterationsOf(comparison, 'CAREER_PATH', before.careerPaths, after.careerPaths, {
       changes: careerPathChanges,
+      successors: kinship.careerPaths,
     })),
     ...(yield* alterationsOf(comparison, 'ADVICE', before.advice, after.advice, {
       changes: (_, was, is) => adviceChanges(comparison, was, is, situations),
@@ -99,8 +111,8 @@ interface How<Kind extends Item> {
     after: Kind,
     taken: readonly string[],
   ) => readonly Change[];
-  /** Those that go on by other slugs. */
-  readonly lines?: readonly Line[];
+  /** Where it is left out, whoever has the slug is the one that had it. */
+  readonly successors?: Successors;
   /** Their order means something. */
   readonly isOrdered?: boolean;
 }
@@ -113,39 +125,44 @@ function* alterationsOf<Kind extends Item>(
   noun: Noun,
   before: readonly Kind[],
   after: readonly Kind[],
-  { changes, lines = [], isOrdered = false }: How<Kind>,
+  { changes, successors = sameSlugs(before, after), isOrdered = false }: How<Kind>,
 ): Generator<undefined, Alteration[], unknown> {
-  const [earlier, later] = [before, after].map(
-    (items) => new Map(items.map((item) => [item.slug, item])),
-  ) as [Map<string, Kind>, Map<string, Kind>];
-  const alterations = lines.map(({ kind, before: from, after: to }) => {
-    const was = from.map((slug) => earlier.get(slug)!);
-    const is = to.map((slug) => later.get(slug)!);
+  const earlier = new Map(before.map((item) => [item.slug, item]));
+  const later = new Map(after.map((item) => [item.slug, item]));
+  const inLines = new Set<string>();
+  const alterations = linesOf(successors).map((line) => {
+    for (const slug of line.after) inLines.add(slug);
+    const was = line.before.map((slug) => earlier.get(slug)!);
+    const is = line.after.map((slug) => later.get(slug)!);
     const pair = mainPair(was, is);
-    const found = pair ? changes(comparison, ...pair, [...from, ...to]) : [];
-    return altered(noun, kind, was, is, found);
+    const found = pair ? changes(comparison, ...pair, [...line.before, ...line.after]) : [];
+    return altered(noun, line.kind, was, is, found);
   });
-  const inLinesBefore = new Set(lines.flatMap((line) => line.before));
-  const inLinesAfter = new Set(lines.flatMap((line) => line.after));
   for (const item of before) {
-    if (later.has(item.slug) || inLinesBefore.has(item.slug)) continue;
-    alterations.push(altered(noun, 'REMOVED', [item], [], []));
+    if (successors.get(item.slug)!.length === 0)
+      alterations.push(altered(noun, 'REMOVED', [item], [], []));
   }
-  const places = isOrdered ? placeChanges(before, after) : null;
+  const places = isOrdered ? placeChanges(before, after, successors) : null;
   let count = 0;
   for (const item of after) {
-    if (inLinesAfter.has(item.slug)) continue;
-    const was = earlier.get(item.slug);
-    if (was === undefined) {
+    if (inLines.has(item.slug)) continue;
+    if (!successors.get(item.slug)?.includes(item.slug)) {
       alterations.push(altered(noun, 'ADDED', [], [item], []));
       continue;
     }
     if (++count % pairsAtOnce === 0) yield;
-    const found = areEqual(was, item) ? [] : [...changes(comparison, was, item, [])];
+    const was = earlier.get(item.slug)!;
+    const isSame = comparison.isPlain && areEqual(was, item);
+    const found = isSame ? [] : [...changes(comparison, was, item, [])];
     found.push(...(places?.get(item.slug) ?? []));
     if (found.length > 0) alterations.push(altered(noun, 'CHANGED', [was], [item], found));
   }
   return alterations.sort(byKind);
+}
+
+function sameSlugs(before: readonly Item[], after: readonly Item[]): Successors {
+  const later = new Set(after.map(({ slug }) => slug));
+  return new Map(before.map(({ slug }) => [slug, later.has(slug) ? [slug] : []]));
 }
 
 /** Where one thing became one, or one that was there took others over: the two to compare. */
@@ -163,8 +180,9 @@ function mainPair<Kind extends Item>(
 function placeChanges(
   before: readonly Item[],
   after: readonly Item[],
+  successors: Successors,
 ): ReadonlyMap<string, readonly Change[]> {
-  const earlier = new Map(before.map(({ slug }, place) => [slug, place]));
+  const earlier = new Map(before.map(({ slug }, place) => [successors.get(slug)![0], place]));
   const stayed = after.filter(({ slug }) => earlier.has(slug));
   const others = moved(stayed.map(({ slug }) => earlier.get(slug)!));
   const found = new Map<string, readonly Change[]>();

@@ -1,6 +1,6 @@
 import type { Curriculum } from '../curriculum.ts';
 import type { Competency } from '../requirement.ts';
-import { type Line, linesBetween } from './lines.ts';
+import type { Kinship } from './kinship.ts';
 import { RequirementComparison } from './requirement-change.ts';
 import { Titles } from './titles.ts';
 
@@ -8,64 +8,60 @@ import { Titles } from './titles.ts';
 export class Comparison {
   readonly before: Curriculum;
   readonly after: Curriculum;
+  readonly kinship: Kinship;
   readonly titlesBefore: Titles;
   readonly titlesAfter: Titles;
-  /** Skills that go on by other slugs. */
-  readonly lines: readonly Line[];
   readonly requirements: RequirementComparison;
-  /** By slug of a skill that is gone: those that it became. */
-  readonly #became: ReadonlyMap<string, readonly string[]>;
+  /** What is written alike means the same: no name was left by one thing and taken by another. */
+  readonly isPlain: boolean;
 
-  constructor(before: Curriculum, after: Curriculum) {
+  constructor(before: Curriculum, after: Curriculum, kinship: Kinship) {
     this.before = before;
     this.after = after;
+    this.kinship = kinship;
     this.titlesBefore = new Titles(before);
     this.titlesAfter = new Titles(after);
-    this.lines = linesBetween(before.skills, after.skills);
-    this.#became = this.#findSuccessors();
+    this.isPlain = !this.#hasReusedNames();
     this.requirements = new RequirementComparison({
-      levels: bothScales(before, after),
-      inNewNames: (competency) => this.inNewNames(competency),
+      levels: this.#bothScales(),
+      inNewNames: this.inNewNames,
       nameBefore: this.titlesBefore.competency,
       nameAfter: this.titlesAfter.competency,
     });
   }
 
-  /** What an earlier name of anything is now: itself where it is the same or gone, all that it became where it was split. */
+  /** What an earlier name of a skill, project or career path is now: itself where it is gone, all that it became where it was split. */
   nameNow(slug: string): readonly string[] {
-    return this.#became.get(slug) ?? [slug];
+    const { skills, projects, careerPaths } = this.kinship;
+    const became = skills.get(slug) ?? projects.get(slug) ?? careerPaths.get(slug) ?? [];
+    return became.length === 0 ? [slug] : became;
   }
 
-  /** As `nameNow`, for a competency; levels keep their names. */
-  inNewNames(competency: Competency): readonly Competency[] {
-    const became = this.#became.get(competency.skill);
-    return became ? became.map((skill) => ({ skill, level: competency.level })) : [competency];
+  /** What an earlier name of a level is now: itself where it is gone. */
+  levelNow(slug: string): string {
+    return this.kinship.levels.get(slug)?.[0] ?? slug;
   }
 
-  #findSuccessors(): ReadonlyMap<string, readonly string[]> {
-    const became = new Map<string, readonly string[]>();
-    for (const { before, after } of this.lines) {
-      for (const slug of before) {
-        if (this.titlesAfter.skill(slug)) continue;
-        const { replaces = [] } = this.titlesBefore.skill(slug)!;
-        const successors = after.filter(
-          (other) =>
-            this.titlesAfter.skill(other)!.replaces.includes(slug) || replaces.includes(other),
-        );
-        became.set(slug, successors);
-      }
+  /** As `nameNow`, for a competency. */
+  readonly inNewNames = ({ skill, level }: Competency): readonly Competency[] =>
+    this.nameNow(skill).map((name) => ({ skill: name, level: this.levelNow(level) }));
+
+  #hasReusedNames(): boolean {
+    return (['skills', 'projects', 'careerPaths', 'levels'] as const).some((kind) =>
+      this.after[kind].some(({ slug }) => this.kinship[kind].get(slug)?.includes(slug) === false),
+    );
+  }
+
+  /** The levels of the later scale, and after the one that they followed those that only the earlier had. */
+  #bothScales(): readonly string[] {
+    const levels = this.after.levels.map(({ slug }) => slug);
+    let lower: string | null = null;
+    for (const { slug } of this.before.levels) {
+      const now = this.levelNow(slug);
+      if (!levels.includes(now))
+        levels.splice(lower === null ? 0 : levels.indexOf(lower) + 1, 0, now);
+      lower = now;
     }
-    return became;
+    return levels;
   }
-}
-
-/** The levels of the later scale, and after the one that they followed those that only the earlier had; lowest first. */
-function bothScales(before: Curriculum, after: Curriculum): readonly string[] {
-  const levels = after.levels.map(({ slug }) => slug);
-  before.levels.forEach(({ slug }, rank) => {
-    if (levels.includes(slug)) return;
-    const lower = before.levels[rank - 1]?.slug;
-    levels.splice(lower === undefined ? 0 : levels.indexOf(lower) + 1, 0, slug);
-  });
-  return levels;
 }

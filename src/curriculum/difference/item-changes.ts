@@ -108,11 +108,17 @@ export function adviceChanges(
   after: Advice,
   shapes: SituationShapes,
 ): readonly Change[] {
-  const was = shapes.idOf(before.when, (slug) => comparison.nameNow(slug));
-  const isSame = was === shapes.idOf(after.when, (slug) => [slug]);
+  const was = shapes.idOf(before.when, {
+    slug: (slug) => comparison.nameNow(slug),
+    competency: comparison.inNewNames,
+  });
+  const is = shapes.idOf(after.when, {
+    slug: (slug) => [slug],
+    competency: (competency) => [competency],
+  });
   return present([
     titleChange(before, after),
-    isSame
+    was === is
       ? null
       : valueChange(
           'SITUATION',
@@ -161,7 +167,8 @@ function preferenceChange(comparison: Comparison, before: Aim, after: Aim) {
     },
     before.prefers.flatMap((name) => {
       const [slug, level] = wholeSkill(titlesBefore, name).split('@') as [string, string?];
-      return comparison.nameNow(slug).map((now) => (level === undefined ? now : `${now}@${level}`));
+      const suffix = level === undefined ? '' : `@${comparison.levelNow(level)}`;
+      return comparison.nameNow(slug).map((now) => now + suffix);
     }),
     after.prefers.map((name) => wholeSkill(titlesAfter, name)),
   );

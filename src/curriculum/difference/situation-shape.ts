@@ -1,9 +1,12 @@
 import { invariant } from '../../util/invariant.ts';
 import type { Situation } from '../curriculum.ts';
-import { competencyKey } from '../requirement.ts';
+import { type Competency, competencyKey } from '../requirement.ts';
 
-/** What an earlier name is to be taken for. */
-type Read = (slug: string) => readonly string[];
+/** What earlier names are to be taken for. */
+interface Read {
+  readonly slug: (slug: string) => readonly string[];
+  readonly competency: (competency: Competency) => readonly Competency[];
+}
 
 /** Gives situations that differ in no more than order, nesting and repetition one number. */
 export class SituationShapes {
@@ -43,16 +46,14 @@ export class SituationShapes {
       case 'knows':
       case 'lacks': {
         const { competency } = situation;
-        const names = read(competency.skill).map((skill) =>
-          competencyKey({ skill, level: competency.level }),
-        );
+        const names = read.competency(competency).map(competencyKey);
         return this.#idOfKey(`${situation.kind} ${names.join(' ')}`);
       }
       case 'goal':
       case 'excludes':
       case 'roadmapHas':
       case 'roadmapLacks':
-        return this.#idOfKey(`${situation.kind} ${read(situation.slug).join(' ')}`);
+        return this.#idOfKey(`${situation.kind} ${read.slug(situation.slug).join(' ')}`);
     }
   }
 

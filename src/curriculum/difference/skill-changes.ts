@@ -51,7 +51,12 @@ export function skillChanges(
     ),
     listChange(
       { aspect: 'RESOURCES', name: 'Its resources', isOrdered: true },
-      before.resources.map(resourceEntry),
+      before.resources.map((resource) =>
+        resourceEntry({
+          ...resource,
+          level: resource.level && comparison.levelNow(resource.level),
+        }),
+      ),
       after.resources.map(resourceEntry),
     ),
     listChange(
@@ -143,9 +148,9 @@ export function sideValueChange(
 
 function levelChanges(comparison: Comparison, before: Skill, after: Skill): (Change | null)[] {
   const { titlesBefore, titlesAfter } = comparison;
-  const had = new Map(before.levels.map((level) => [level.level, level]));
+  const had = new Map(before.levels.map((level) => [comparison.levelNow(level.level), level]));
   const has = new Set(after.levels.map(({ level }) => level));
-  const gone = before.levels.filter(({ level }) => !has.has(level));
+  const gone = before.levels.filter(({ level }) => !has.has(comparison.levelNow(level)));
   return [
     ...gone.map(({ level, hours }): Change => {
       const says = `It no longer has the level ${titlesBefore.level(level)}, which took ${hoursText(hours)}.`;
