@@ -21,6 +21,8 @@ import { parseCommandLine } from './parse-command-line.ts';
 import { plan } from './plan.ts';
 import { publish } from './publish.ts';
 import { restore } from './restore.ts';
+import { revert } from './revert.ts';
+import { revisions } from './revisions.ts';
 import { schema } from './schema.ts';
 import { serve } from './serve.ts';
 import { createTerminal } from './terminal.ts';
@@ -29,6 +31,7 @@ import { validate } from './validate.ts';
 
 const commands: readonly Command[] = [
   ...[serve, plan, compare, validate, publish],
+  ...[revisions, revert],
   ...[token, backup, restore, schema],
 ];
 
