@@ -1,4 +1,5 @@
 import { CurriculumGraph } from '../curriculum/graph.ts';
+import { type Lineage, lineageOf } from '../curriculum/lineage.ts';
 import type { Revision } from '../curriculum/revision.ts';
 import type { Store } from '../store/store.ts';
 import { invariant } from '../util/invariant.ts';
@@ -8,6 +9,8 @@ import { type CompileThread, sharedCompileThread } from './compile-thread.ts';
 export interface PublishedCurriculum {
   readonly graph: CurriculumGraph;
   readonly revision: Revision;
+  /** What became of all names up to this revision; left out of older ones, since what came later is the newest's to say. */
+  readonly lineage?: Lineage | undefined;
 }
 
 /** The newest revisions at one moment. It never changes: a request keeps the one that it began with. */
@@ -90,7 +93,9 @@ export class Curricula {
         continue;
       }
       try {
-        heads.set(curriculum, await this.#compile(revision));
+        const compiled = await this.#compile(revision);
+        const history = await this.#store.reads.curricula.history(curriculum, revision.number);
+        heads.set(curriculum, { ...compiled, lineage: lineageOf(history) });
         // Requests that began with it may come back for it.
         if (known) this.#keep(keyOf(known.revision), Promise.resolve(known));
       } catch (error) {

@@ -110,7 +110,7 @@ export async function planAnew(
   const evidence = newestOf(ground.evidence);
   const checked = { ...roadmap, request, checkedRevision, dueSince: null };
   const situation = head === old ? oldSituation : situationOf(snapshot, head, request, ground);
-  const wishes = wishesFor(head.graph, request, situation.says);
+  const wishes = wishesFor(situation.place, request, situation.says);
   const knows = knowsOtherwise(before, oldSituation);
   const causes: ReplanCause = {
     evidence: knows ? numbersAfter(ground, before.evidence) : [],
@@ -131,7 +131,7 @@ export async function planAnew(
       refusal: null,
       published: old,
     };
-  const planned = await planFor(head, request, situation, { ...standing, builtAt, evidence });
+  const planned = await planFor(request, situation, { ...standing, builtAt, evidence });
   if (planned.kind !== 'planned') {
     const isNews = before.attention?.message !== planned.message;
     const since = isNews ? now.toISOString() : before.attention!.since;

@@ -67,6 +67,16 @@ export function rankIn(
   return null;
 }
 
+/** The same where the level itself is there; null where it is gone. */
+export function sameRankIn(
+  scales: readonly LevelScale[],
+  level: string,
+  range: { readonly at: number; readonly on: number },
+): number | null {
+  const below = rankIn(scales, level, { ...range, isHeld: true });
+  return below === rankIn(scales, level, { ...range, isHeld: false }) ? below : null;
+}
+
 /** The newest scale up to a revision that has a level of that name, else the first that has. */
 function scaleWith(
   scales: readonly LevelScale[],
