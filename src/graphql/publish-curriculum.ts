@@ -71,7 +71,7 @@ CurriculumUnchangedType.implement({
   }),
 });
 
-const RevisionConflictType =
+export const RevisionConflictType =
   builder.objectRef<Unplaced<RevisionConflict, 'RevisionConflict'>>('RevisionConflict');
 
 RevisionConflictType.implement({
