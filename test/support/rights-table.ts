@@ -262,6 +262,7 @@ const authors: Rights = { may: ['author'], scope: 'curricula:write' };
 const authorsQuestions: readonly (readonly [field: string, asks: string])[] = [
   ['Query.checkCurriculum', '{ checkCurriculum(input: { text: "a" }) { __typename } }'],
   ['Query.curriculum lint', '{ curriculum { lint { count } } }'],
+  ['Query.previewCurriculum', '{ previewCurriculum(input: { text: "a" }) { __typename } }'],
   [
     'Mutation.publishCurriculum',
     'mutation { publishCurriculum(input: { text: "a" }) { __typename } }',
@@ -734,6 +735,20 @@ export const ownTypes: readonly OwnType[] = [
       insight: { ask: 'insight { progress { text } }', ...readingLeaders },
     },
   },
+  {
+    type: 'LearnerAnalytics',
+    reach: (_ids, selection) => `{ curriculum { analytics { learners { ${selection} } } } }`,
+    at: ['curriculum', 'analytics', 'learners'],
+    may: ['author'],
+    scope: 'curricula:write',
+    otherwise: 'FORBIDDEN',
+    fields: {
+      followers: 'followers',
+      counted: 'counted',
+      stalls: 'stalls { key }',
+      alternatives: 'alternatives { chosen }',
+    },
+  },
 ];
 
 /** What a mutation answers with: whoever may not do it gets none of it. */
@@ -750,6 +765,8 @@ export const answerTypes: readonly string[] = [
 
 /** What the values of own types are made of: had by whoever has the whole, and reached in no other way. */
 export const partTypes: readonly string[] = [
+  'Stall',
+  'ImpactExample',
   ...['Note', 'Mentee', 'NextStep', 'Block', 'CohortInsight', 'ProgressDistribution'],
   ...['Bottleneck', 'LearningGroup', 'Workshop'],
   ...['AdoptedStep', 'AdoptedGoal', 'AdoptedRequest', 'Guidance', 'RoadmapAttention'],
@@ -759,6 +776,11 @@ export const partTypes: readonly string[] = [
 
 /** What a catalogue or an answer of the planner is made of, and refusals: nothing in them is anybody's. */
 export const publicTypes: readonly string[] = [
+  // Figures about people, but of none of whom whoever asks may not know.
+  ...['CurriculumPreview', 'CurriculumImpact', 'RoadmapsImpact', 'EvidenceImpact', 'HoursImpact'],
+  ...['HoursQuantile', 'HoursBucket', 'GoalImpact', 'LostGoal', 'LostSkill', 'UndoneStep'],
+  ...['CurriculumAnalytics', 'CompetencyChain', 'CompetencyAnalytics', 'GoalAnalytics'],
+  'AlternativeAnalytics',
   ...['Advice', 'AllOf', 'AnyOf', 'Area', 'ArgumentLine', 'AtLeast', 'CareerPath', 'CareerPathFit'],
   ...['CareerPathSuggestions', 'Choice', 'ChoiceOption', 'Competency', 'Curriculum', 'Goal'],
   ...[
