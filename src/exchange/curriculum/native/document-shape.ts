@@ -26,17 +26,17 @@ import {
 } from './shape.ts';
 
 /** The longest texts, in characters. */
-const idMax = 100;
-const titleMax = 200;
-const summaryMax = 2_000;
-const noteMax = 1_000;
-const addressMax = 2_000;
-const externalIdMax = 500;
+export const idMax = 100;
+export const titleMax = 200;
+export const summaryMax = 2_000;
+export const noteMax = 1_000;
+export const addressMax = 2_000;
+export const externalIdMax = 500;
 
 /** The longest lists. Those of skills and of what a group requires leave room for curricula of 100,000 skills. */
-const largeListMax = 200_000;
-const listMax = 1_000;
-const levelsMax = 20;
+export const largeListMax = 200_000;
+export const listMax = 1_000;
+export const levelsMax = 20;
 
 const idForm: Form = {
   code: 'bad-id',
