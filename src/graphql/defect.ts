@@ -123,7 +123,7 @@ DefectiveCurriculumType.implement({
   description: 'No curriculum can be made of the text; nothing was changed.',
   interfaces: [RefusalType],
   fields: (t) => ({
-    problems: t.field({
+    found: t.field({
       type: DefectReportType,
       description: 'All that is wrong with it, warnings included.',
       resolve: ({ value }) => value,
