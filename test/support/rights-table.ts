@@ -256,16 +256,20 @@ const leadersMutations: readonly (readonly [field: string, input: (ids: Ids) => 
   ['removeCohortMentors', ({ otherMentor }) => `, mentors: ["${otherMentor}"]`],
 ];
 
+/** A curriculum that anybody could publish, to stand in a query. */
+const tiny =
+  'curriculum: tiny\\ntitle: Tiny\\nlevels: [low]\\nareas: [{ id: a, title: A }]\\nskills: [{ id: b, title: B, area: a, summary: s, hours: 1 }]';
+
 /** Whoever publishes curricula. */
 const authors: Rights = { may: ['author'], scope: 'curricula:write' };
 
 const authorsQuestions: readonly (readonly [field: string, asks: string])[] = [
-  ['Query.checkCurriculum', '{ checkCurriculum(input: { text: "a" }) { __typename } }'],
+  ['Query.checkCurriculum', `{ checkCurriculum(input: { text: "${tiny}" }) { __typename } }`],
   ['Query.curriculum lint', '{ curriculum { lint { count } } }'],
-  ['Query.previewCurriculum', '{ previewCurriculum(input: { text: "a" }) { __typename } }'],
+  ['Query.previewCurriculum', `{ previewCurriculum(input: { text: "${tiny}" }) { __typename } }`],
   [
     'Mutation.publishCurriculum',
-    'mutation { publishCurriculum(input: { text: "a" }) { __typename } }',
+    `mutation { publishCurriculum(input: { text: "${tiny}" }) { __typename } }`,
   ],
   [
     'Mutation.restoreRevision',
@@ -590,6 +594,7 @@ export const ownTypes: readonly OwnType[] = [
       updatedAt: 'updatedAt',
       knows: 'knows { because evidence { id } }',
       doubts: 'doubts { because evidence { id } }',
+      retired: 'retired { because evidence { id } }',
       evidence: 'evidence { totalCount nodes { id } }',
       placements: 'placements { id }',
       roadmap: 'roadmap { id steps { key } }',
@@ -782,6 +787,15 @@ export const publicTypes: readonly string[] = [
   ...['CurriculumAnalytics', 'CompetencyChain', 'CompetencyAnalytics', 'GoalAnalytics'],
   'AlternativeAnalytics',
   ...['Advice', 'AllOf', 'AnyOf', 'Area', 'ArgumentLine', 'AtLeast', 'CareerPath', 'CareerPathFit'],
+  ...['CurriculumPublished', 'CurriculumUnchanged', 'CurriculumSound', 'CurriculumSize'],
+  ...[
+    'Revision',
+    'RevisionConflict',
+    'Defect',
+    'DefectReport',
+    'DefectRule',
+    'DefectiveCurriculum',
+  ],
   ...['CareerPathSuggestions', 'Choice', 'ChoiceOption', 'Competency', 'Curriculum', 'Goal'],
   ...[
     'GoalComparison',
