@@ -33,6 +33,7 @@ import './roadmap.ts';
 import './step.ts';
 import './choice.ts';
 import './compare-goals.ts';
+import './compare-revisions.ts';
 import './suggest-career-paths.ts';
 import './adopted-roadmap.ts';
 import './adopt-roadmap.ts';

@@ -234,6 +234,7 @@ const catalogue: readonly (readonly [field: string, asks: string])[] = [
     'compareGoals',
     'compareGoals(input: { goals: [{ skill: "html" }, { skill: "css" }] }) { __typename }',
   ],
+  ['compareRevisions', 'compareRevisions(input: { from: 1 }) { __typename }'],
   ['suggestCareerPaths', 'suggestCareerPaths(input: { interests: [] }) { __typename }'],
 ];
 
@@ -781,6 +782,9 @@ export const partTypes: readonly string[] = [
 
 /** What a catalogue or an answer of the planner is made of, and refusals: nothing in them is anybody's. */
 export const publicTypes: readonly string[] = [
+  ...['RevisionComparison', 'CurriculumDifference', 'Alteration', 'AlteredItem', 'ValueChange'],
+  ...['HoursChange', 'LevelChange', 'RequirementChange', 'RequirementPart', 'ListChange'],
+  ...['PlaceChange', 'CurriculumEffects', 'GoalEffect', 'PlannedGoal', 'EffectStep'],
   // Figures about people, but of none of whom whoever asks may not know.
   ...['CurriculumPreview', 'CurriculumImpact', 'RoadmapsImpact', 'EvidenceImpact', 'HoursImpact'],
   ...['HoursQuantile', 'HoursBucket', 'GoalImpact', 'LostGoal', 'LostSkill', 'UndoneStep'],
