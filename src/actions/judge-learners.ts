@@ -1,6 +1,10 @@
 import { type EvidenceGround, foldEvidence, type Judgement } from '../curriculum/fold-evidence.ts';
 import type { Moment } from '../curriculum/last-words.ts';
-import { type CurriculumAt, withoutHistory } from '../curriculum/skills-meant.ts';
+import {
+  type Counterparts,
+  type CurriculumAt,
+  withoutHistory,
+} from '../curriculum/skills-meant.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 
@@ -25,7 +29,7 @@ export async function judgeLearners(
 export function groundOf(
   snapshot: CurriculaSnapshot,
   published: PublishedCurriculum,
-): EvidenceGround & CurriculumAt {
+): CurriculumAt & { readonly counterparts: Counterparts } {
   const others = [...snapshot.heads].filter(([slug]) => slug !== published.revision.curriculum);
   const counterparts = new Map(others.map(([slug, head]) => [slug, placeOf(snapshot, head)]));
   return { ...placeOf(snapshot, published), counterparts };

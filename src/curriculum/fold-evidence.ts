@@ -87,7 +87,7 @@ export function revisionOf(
 }
 
 /** A finding about a skill of the graph, with the place of its level on the curriculum's scale. */
-interface Placed {
+export interface Placed {
   readonly finding: Finding;
   readonly rank: number;
   /** As `SkillMeant` has it. */
@@ -140,15 +140,19 @@ function placeOnScale(
 
 function judgeSkill(graph: CurriculumGraph, skill: string, placed: readonly Placed[]): Judgement[] {
   return graph.skill(skill)!.levels.flatMap(({ level }) => {
-    const rank = graph.rank(level);
-    const speaking = placed.filter((each) => speaksOf(each, rank));
-    const evidence = withoutOutshone(speaking).map(({ finding }) => finding);
+    const evidence = decidingFirst(placed, graph.rank(level));
     const [decidedBy] = evidence;
     if (decidedBy === undefined) return [];
     const { kind: provenance, outcome } = decidedBy;
     const isHeld = outcome === 'HELD';
     return [{ competency: { skill, level }, isHeld, provenance, decidedBy, evidence }];
   });
+}
+
+/** The findings that count for a level of a skill: of those about it, the weightiest first, those that speak of it. */
+export function decidingFirst(placed: readonly Placed[], rank: number): Finding[] {
+  const speaking = placed.filter((each) => speaksOf(each, rank));
+  return withoutOutshone(speaking).map(({ finding }) => finding);
 }
 
 function speaksOf({ finding, rank }: Placed, other: number): boolean {

@@ -109,6 +109,23 @@ export function standingIn(names: Names, bearer: number, revision: number): read
   return reached(names, bearer, (each) => names.bearers[each]!.standsFor, revision);
 }
 
+/**
+ * Those whom a bearer became last, where these are gone and nobody took their place: itself where nobody took its own. Empty
+ * where it is there, or is back under a name that it had before.
+ */
+export function endOfLine(names: Names, bearer: number, revision: number): readonly number[] {
+  const { bearers } = names;
+  const seen = new Set([bearer]);
+  const ends: number[] = [];
+  for (const each of seen) {
+    if (isAlive(bearers[each]!, revision)) continue;
+    const heirs = lastHeirs(bearers[each]!, revision).filter((heir) => !seen.has(heir));
+    if (heirs.length === 0) ends.push(each);
+    for (const heir of heirs) seen.add(heir);
+  }
+  return ends.filter((end) => standingIn(names, end, revision).length === 0);
+}
+
 export function isAlive({ lives }: Pick<Bearer, 'lives'>, revision: number): boolean {
   return lives.some(
     ({ since, until }) => since <= revision && (until === null || revision < until),
@@ -128,6 +145,13 @@ export function revisionAt({ history: { revisions } }: Lineage, time: Date): num
   // Two who publish at once may have looked at the clock in the other order: what comes later ends what was before.
   for (const { number, publishedAt } of revisions) if (publishedAt <= time) found = number;
   return found;
+}
+
+/** Those who took its place since it was there last. */
+function lastHeirs(bearer: Bearer, revision: number): readonly number[] {
+  const end = bearer.lives.findLast(({ since }) => since <= revision)?.until ?? 0;
+  const last = bearer.heirs.findLast(({ since }) => since <= revision);
+  return last !== undefined && last.since >= end ? last.bearers : [];
 }
 
 function heirsIn({ heirs }: Bearer, revision: number): readonly number[] {

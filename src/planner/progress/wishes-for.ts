@@ -104,8 +104,13 @@ export function presentGoals(
   return isAsSaid ? [...goals] : withoutTwins(here.graph, present.flat());
 }
 
+/** Whatever asks by names as a request for a roadmap does. */
+export type Asking = {
+  readonly [Field in keyof PlanRequest]?: PlanRequest[Field] | null | undefined;
+};
+
 /** What asks for the same by the names that there are now; names that are there mean what they say. */
-export function presentRequest<Request extends PlanRequest>(
+export function presentRequest<Request extends Asking>(
   here: CurriculumAt,
   request: Request,
 ): Request {
@@ -121,7 +126,7 @@ export function presentRequest<Request extends PlanRequest>(
   });
   return {
     ...request,
-    goals: presentGoals(here, request.goals),
+    ...(request.goals && { goals: presentGoals(here, request.goals) }),
     ...(request.knows && { knows: competencies(request.knows) }),
     ...(request.denies && { denies: competencies(request.denies) }),
     ...(request.completedProjects && { completedProjects: projects }),
