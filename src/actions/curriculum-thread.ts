@@ -1,6 +1,9 @@
 import type { Worker } from 'node:worker_threads';
 import type { Curriculum } from '../curriculum/curriculum.ts';
 import type { Defect } from '../curriculum/defect.ts';
+import type { ExportContext, Exported } from '../exchange/curriculum/exporter.ts';
+import type { ImportRemark, ImportSettings } from '../exchange/curriculum/importer.ts';
+import type { ExporterName, ImporterName } from '../exchange/curriculum/index.ts';
 import type { PlacedDefect, SourceFile } from '../exchange/curriculum/native.ts';
 import { invariant } from '../util/invariant.ts';
 import { curriculumThreadLimits } from './curriculum-thread-limits.ts';
@@ -30,8 +33,33 @@ export type TextReading =
   /** So many wait that this one was not looked at. */
   | { readonly kind: 'busy' };
 
+/** What files in a format of others are. */
+export type ImportedText =
+  | (Extract<TextReading, { readonly kind: 'curriculum' }> & ImportedBeside)
+  | Exclude<TextReading, { readonly kind: 'curriculum' }>;
+
+/** What comes of files in a format of others beside a curriculum. */
+export interface ImportedBeside {
+  /** All that did not come over as it was. */
+  readonly remarks: readonly ImportRemark[];
+  /** The curriculum in the native format as YAML. */
+  readonly text: string;
+}
+
 export type CurriculumQuestion =
   | { readonly kind: 'read'; readonly files: readonly SourceFile[] }
+  | {
+      readonly kind: 'import';
+      readonly files: readonly SourceFile[];
+      readonly format: ImporterName;
+      readonly settings: ImportSettings;
+    }
+  | {
+      readonly kind: 'export';
+      readonly packed: PackedCurriculum;
+      readonly format: ExporterName;
+      readonly context: ExportContext;
+    }
   | { readonly kind: 'lint'; readonly packed: PackedCurriculum }
   | {
       readonly kind: 'write';
@@ -49,10 +77,13 @@ export type CurriculumAnswer =
       readonly packed: PackedCurriculum;
       readonly digest: string;
       readonly snapshot: SharedArrayBuffer;
+      /** Null where the files were in the native format. */
+      readonly imported: ImportedBeside | null;
     } & ToldDefects)
   | ({ readonly kind: 'defective' } & ToldDefects)
   | ({ readonly kind: 'linted' } & ToldDefects<Defect>)
-  | { readonly kind: 'written'; readonly text: string };
+  | { readonly kind: 'written'; readonly text: string }
+  | { readonly kind: 'exported'; readonly exported: Exported };
 
 /** What came of a question to a thread that may die over it, for want of memory or time. */
 type Outcome = CurriculumAnswer | { readonly kind: 'died' } | { readonly kind: 'busy' };
@@ -81,18 +112,33 @@ export class CurriculumThread {
 
   /** Reads files in the native format, down to whether everything in them can be learned. */
   async read(files: readonly SourceFile[]): Promise<TextReading> {
-    const outcome = await this.#ask({ kind: 'read', files });
-    invariant(outcome.kind !== 'linted' && outcome.kind !== 'written', 'a text was to be read');
-    switch (outcome.kind) {
-      case 'curriculum': {
-        const { packed, ...reading } = outcome;
-        return { ...reading, curriculum: await runInSlices(unpackCurriculum(packed)) };
-      }
-      case 'died':
-        return { kind: 'defective', defects: [tooLarge(files)], defectCount: 1 };
-      default:
-        return outcome;
+    const read = await this.#read({ kind: 'read', files });
+    if (read.kind !== 'curriculum') return read;
+    const { imported: _imported, ...reading } = read;
+    return reading;
+  }
+
+  /** Reads files in a format of others, down to whether everything in them can be learned. */
+  async import(
+    files: readonly SourceFile[],
+    { format, settings }: { readonly format: ImporterName; readonly settings: ImportSettings },
+  ): Promise<ImportedText> {
+    const read = await this.#read({ kind: 'import', files, format, settings });
+    if (read.kind !== 'curriculum') return read;
+    const { imported, ...reading } = read;
+    invariant(imported, 'a report comes with what is imported');
+    return { ...reading, ...imported };
+  }
+
+  async #read(question: Extract<CurriculumQuestion, { readonly kind: 'read' | 'import' }>) {
+    const outcome = await this.#ask(question);
+    if (outcome.kind === 'curriculum') {
+      const { packed, ...reading } = outcome;
+      return { ...reading, curriculum: await runInSlices(unpackCurriculum(packed)) };
     }
+    if (outcome.kind === 'defective' || outcome.kind === 'busy') return outcome;
+    invariant(outcome.kind === 'died', 'files were to be read');
+    return { kind: 'defective', defects: [tooLarge(question.files)], defectCount: 1 } as const;
   }
 
   /** What is worth another look in a sound curriculum; null where there is no time for it now. */
@@ -107,6 +153,16 @@ export class CurriculumThread {
     const packed = await runInSlices(packCurriculum(curriculum));
     const outcome = await this.#ask({ kind: 'write', packed, notation });
     return outcome.kind === 'written' ? outcome.text : null;
+  }
+
+  /** The curriculum in a format of others; null where there is no time for it now. */
+  async export(
+    curriculum: Curriculum,
+    { format, context }: { readonly format: ExporterName; readonly context: ExportContext },
+  ): Promise<Exported | null> {
+    const packed = await runInSlices(packCurriculum(curriculum));
+    const outcome = await this.#ask({ kind: 'export', packed, format, context });
+    return outcome.kind === 'exported' ? outcome.exported : null;
   }
 
   /** What waits is given up. What comes later starts a new thread. */
@@ -180,7 +236,7 @@ export const readersThread = new CurriculumThread();
 const entry = new URL('./curriculum-worker.ts', import.meta.url).href;
 
 function lengthOf(question: CurriculumQuestion): number {
-  if (question.kind !== 'read') return question.packed.bytes.byteLength;
+  if ('packed' in question) return question.packed.bytes.byteLength;
   return question.files.reduce((sum, { text }) => sum + text.length, 0);
 }
 

@@ -60,7 +60,13 @@ export type TextsResult =
 export async function readTexts(files: readonly SourceFile[]): Promise<TextsResult> {
   const reading = await authorsThread.read(files);
   if (reading.kind === 'busy') return tooManyAtOnce();
-  return reading.kind === 'defective' ? { ...reading, message: messageOf(reading) } : reading;
+  return reading.kind === 'defective' ? defectiveText(reading) : reading;
+}
+
+/** Says in a sentence that no curriculum can be made of a text. */
+export function defectiveText({ defects, defectCount }: ToldDefects): DefectiveText {
+  const message = messageOf({ defects, defectCount });
+  return { kind: 'defective', defects, defectCount, message };
 }
 
 function messageOf({ defects, defectCount }: ToldDefects): string {

@@ -99,7 +99,7 @@ RevisionConflictType.implement({
   }),
 });
 
-const CurriculumFileInput = builder.inputType('CurriculumFileInput', {
+export const CurriculumFileInput = builder.inputType('CurriculumFileInput', {
   description: 'One file of a curriculum.',
   fields: (t) => ({
     name: t.string({

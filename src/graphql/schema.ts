@@ -21,6 +21,8 @@ import './analytics.ts';
 import './defect.ts';
 import './revision.ts';
 import './publish-curriculum.ts';
+import './import-curriculum.ts';
+import './export-curriculum.ts';
 import './preview-curriculum.ts';
 import './area.ts';
 import './curriculum-item.ts';

@@ -273,6 +273,10 @@ const authorsQuestions: readonly (readonly [field: string, asks: string])[] = [
     `mutation { publishCurriculum(input: { text: "${tiny}" }) { __typename } }`,
   ],
   [
+    'Mutation.importCurriculum',
+    'mutation { importCurriculum(input: { files: [{ name: "a", text: "a" }] }) { __typename } }',
+  ],
+  [
     'Mutation.restoreRevision',
     'mutation { restoreRevision(input: { curriculum: "small", revision: 1 }) { __typename } }',
   ],

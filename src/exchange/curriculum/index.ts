@@ -13,6 +13,10 @@ export const importers = [
 
 export type ImporterName = (typeof importers)[number]['name'];
 
+export function importerNamed(name: ImporterName): Importer {
+  return importers.find((importer) => importer.name === name)!;
+}
+
 /** Every format that curricula are written in, the native one first. The API, the command line and the tests read this list. */
 export const exporters = [
   yamlExporter,
@@ -21,3 +25,7 @@ export const exporters = [
 ] as const satisfies readonly Exporter[];
 
 export type ExporterName = (typeof exporters)[number]['name'];
+
+export function exporterNamed(name: ExporterName): Exporter {
+  return exporters.find((exporter) => exporter.name === name)!;
+}

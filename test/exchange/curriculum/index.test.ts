@@ -5,6 +5,7 @@ import type { CurriculumDocument } from '../../../src/curriculum/document.ts';
 import { CurriculumGraph } from '../../../src/curriculum/graph.ts';
 import type { Requirement } from '../../../src/curriculum/requirement.ts';
 import { resolveDocument } from '../../../src/curriculum/resolve-document.ts';
+import type { Exporter } from '../../../src/exchange/curriculum/exporter.ts';
 import type { ImportReading } from '../../../src/exchange/curriculum/importer.ts';
 import { exporters, importers } from '../../../src/exchange/curriculum/index.ts';
 import { documentJson } from '../../../src/exchange/curriculum/native/write-native.ts';
@@ -99,14 +100,14 @@ describe.each(importers)('the importer $name', (importer) => {
   it('recognizes neither nothing nor what another exporter writes', async () => {
     expect(importer.recognizes([fileOf(importer, '')])).toBe(false);
     const graph = graphOf(await seedCurriculum())!;
-    for (const { write } of exporters) {
+    for (const { write } of exporters as readonly Exporter[]) {
       const { files } = write(graph, { revision: null, address: null });
       expect(importers.filter(({ recognizes }) => recognizes(files))).toHaveLength(1);
     }
   });
 });
 
-describe.each(exporters)('the exporter $name', (exporter) => {
+describe.each<Exporter>(exporters)('the exporter $name', (exporter) => {
   const write = (graph: CurriculumGraph) =>
     exporter.write(graph, { revision: null, address: null });
 
