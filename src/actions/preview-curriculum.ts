@@ -1,9 +1,8 @@
-import type { CurriculumDifference } from '../curriculum/difference/alteration.ts';
-import { findDifference } from '../curriculum/difference.ts';
 import { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Impact } from '../planner/impact/impact.ts';
 import type { InvalidRequest } from '../planner/refusal.ts';
 import type { Actor } from './actor.ts';
+import { type ComparedCurricula, comparePublished } from './compare-revisions.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { ToldDefects } from './curriculum-thread.ts';
 import type { Environment } from './environment.ts';
@@ -12,7 +11,6 @@ import { type Forbidden, forbids } from './permissions.ts';
 import { ProblemList } from './problem-list.ts';
 import { publishLimits } from './publish-limits.ts';
 import { type RevisionConflict, revisionConflict } from './revision-conflict.ts';
-import { runInSlices } from './run-in-slices.ts';
 import { supposePublished } from './suppose-published.ts';
 import { filesIn, readTexts, type TextInput, type TextsResult } from './text-input.ts';
 
@@ -31,7 +29,7 @@ export interface CurriculumPreview extends ToldDefects {
   /** The newest revision says the same already: nothing would be published. */
   readonly isUnchanged: boolean;
   /** Null where there is nothing to compare it with. */
-  readonly difference: CurriculumDifference | null;
+  readonly compared: ComparedCurricula | null;
   readonly impact: Impact;
 }
 
@@ -95,12 +93,11 @@ export async function previewCurriculum(
     });
     if (found.kind === 'given-up') return refused('Nobody waits for this preview any more.');
     if (found.kind === 'head-moved') return conflict(environment, base, curriculum.slug);
-    const difference =
-      base && (await runInSlices(findDifference(base.graph.curriculum, curriculum)));
+    const compared = base && (await comparePublished(base, supposed, supposed.lineage));
     const isUnchanged = base?.revision.digest === digest;
     const { impact } = found;
     return {
-      ...{ kind: 'preview', base, supposed, isUnchanged, difference, impact },
+      ...{ kind: 'preview', base, supposed, isUnchanged, compared, impact },
       ...{ defects, defectCount },
     };
   } finally {

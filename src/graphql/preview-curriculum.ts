@@ -15,8 +15,10 @@ import type {
 } from '../planner/impact/impact.ts';
 import type { LossCause, RoadmapImpact, RoadmapOutcome } from '../planner/impact/roadmap-impact.ts';
 import { builder } from './builder.ts';
+import { CurriculumEffectsType, effectsCost, shownEffects } from './compare-revisions.ts';
 import { costs, expects } from './cost.ts';
 import { DefectiveCurriculumType, DefectReportType } from './defect.ts';
+import { CurriculumDifferenceType, shownDifference } from './difference.ts';
 import { enumOf } from './enum-of.ts';
 import { orForbid } from './forbidden.ts';
 import { type Unplaced, unplaced } from './placed.ts';
@@ -371,6 +373,20 @@ CurriculumPreviewType.implement({
       type: DefectReportType,
       description: 'What is worth another look in it.',
       resolve: ({ value }) => value,
+    }),
+    difference: t.field({
+      type: CurriculumDifferenceType,
+      nullable: true,
+      description: 'What it has otherwise than that; null where it would be the first one.',
+      resolve: ({ value: { compared } }) => compared && shownDifference(compared),
+    }),
+    effects: t.field({
+      type: CurriculumEffectsType,
+      nullable: true,
+      description:
+        'What it would mean for whoever begins; null where it would be the first one. It is worked out when it is asked for.',
+      extensions: costs(effectsCost),
+      resolve: ({ value: { compared } }) => compared && shownEffects(compared),
     }),
     impact: t.field({
       type: ImpactType,
