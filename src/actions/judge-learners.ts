@@ -1,4 +1,4 @@
-import { type EvidenceGround, foldEvidence, type Judgement } from '../curriculum/fold-evidence.ts';
+import { foldEvidence, type Judgement } from '../curriculum/fold-evidence.ts';
 import type { Moment } from '../curriculum/last-words.ts';
 import {
   type Counterparts,
