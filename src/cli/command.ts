@@ -58,6 +58,8 @@ export interface Surroundings {
   readonly open: () => Promise<Environment>;
   /** What is done with the database as a whole, which need not be open, and is not made where there is none. */
   readonly database: KeptDatabase;
+  /** Is aborted when the person at the terminal wants no more; whoever asks for it ends the process by returning. */
+  readonly untilInterrupted: () => AbortSignal;
   /** Starts the server, which goes on when this resolves. */
   readonly serve: () => Promise<void>;
   /** What outsiders rely on: the API as GraphQL's SDL, curriculum files as JSON Schema. */

@@ -91,6 +91,7 @@ async function run(command: Command, line: Line): Promise<ExitCode> {
         backUp: (file, progress) => backUpStore(databaseUrl, file, progress),
         restore: (file, progress) => restoreStore(databaseUrl, file, new Date(), progress),
       },
+      untilInterrupted,
       serve: async () => void (await import('../main.ts')),
       schemas: {
         api: async () => (await import('../graphql/print-schema.ts')).printedSchema(),
@@ -104,6 +105,14 @@ async function run(command: Command, line: Line): Promise<ExitCode> {
   } finally {
     await store?.close();
   }
+}
+
+/** The first Ctrl+C is told, a second one doesn't wait. */
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => controller.abort());
+  return controller.signal;
 }
 
 async function print(text: string): Promise<ExitCode> {

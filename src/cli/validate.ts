@@ -8,6 +8,7 @@ import { defectCount, drawDefects } from './draw-defects.ts';
 import { drawRules, rulesOf } from './draw-rules.ts';
 import { tellDefective } from './read-or-tell.ts';
 import type { Terminal } from './terminal.ts';
+import { watchCurriculum } from './watch-curriculum.ts';
 
 export const validate = command({
   name: 'validate',
@@ -21,23 +22,32 @@ export const validate = command({
     explain: {
       says: 'Tell of every rule that is broken what that means and what mends it; with `--json` as `rules`, by code.',
     },
+    watch: {
+      says: 'Check again whenever something is saved, and tell what is new and what is mended, until Ctrl+C; with `--json` a line each time.',
+    },
   },
   about: [
     '<path> is a file, or a folder of files, in YAML or JSON. Every problem is one line: `file:line:column severity message`.',
-    'Exit codes: 0 where there is no error, warnings or not; 1 where there is one; 2 where there is nothing to check.',
+    'Exit codes: 0 where there is no error, warnings or not; 1 where there is one; 2 where there is nothing to check. Watching ends with 0.',
   ],
   examples: [
     'cairn validate seeds',
     'cairn validate my-curriculum.yaml --explain',
     'cairn validate my-curriculum.yaml --json',
+    'cairn validate my-curriculum --watch',
   ],
-  run: async ({ values, operands: [path] }, { terminal }) => {
+  run: async ({ values, operands: [path] }, { terminal, untilInterrupted }) => {
     const isExplained = values.explain === true;
-    const reading = await readCurriculum(path!);
-    if (values.json) return printJson(reading, isExplained, terminal);
-    const exitCode = await tell(reading, path!, terminal);
-    if (isExplained) explain(reading, terminal);
-    return exitCode;
+    const isWatched = values.watch === true && existsSync(path!);
+    const show = async (reading: CurriculumReading): Promise<ExitCode> => {
+      if (values.json) return printJson(reading, isExplained, isWatched ? 0 : 2, terminal);
+      const exitCode = await tell(reading, path!, terminal);
+      if (isExplained) explain(reading, terminal);
+      return exitCode;
+    };
+    if (!isWatched) return show(await readCurriculum(path!));
+    await watchCurriculum(path!, values.json ? null : terminal, untilInterrupted(), show);
+    return 0;
   },
 });
 
@@ -81,14 +91,15 @@ function contentText({ title, skills, projects, careerPaths }: Curriculum): stri
 async function printJson(
   reading: CurriculumReading,
   isExplained: boolean,
+  indent: number,
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (reading.kind === 'unreadable') {
-    await terminal.print(JSON.stringify({ message: reading.message, problems: [] }, null, 2));
+    await terminal.print(JSON.stringify({ message: reading.message, problems: [] }, null, indent));
     return 2;
   }
   const problems = problemsOf(reading);
   const rules = isExplained ? { rules: rulesOf(problems) } : {};
-  await terminal.print(JSON.stringify({ problems, ...rules }, null, 2));
+  await terminal.print(JSON.stringify({ problems, ...rules }, null, indent));
   return reading.kind === 'curriculum' ? 0 : 1;
 }
