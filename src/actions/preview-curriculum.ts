@@ -1,6 +1,7 @@
 import { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Impact } from '../planner/impact/impact.ts';
 import type { InvalidRequest } from '../planner/refusal.ts';
+import { waitingLine } from '../util/waiting-line.ts';
 import type { Actor } from './actor.ts';
 import { type ComparedCurricula, comparePublished } from './compare-revisions.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
@@ -47,6 +48,8 @@ export const previewLimits = {
   learners: 20_000,
   /** So many previews are worked out at once in a process. */
   atOnce: 2,
+  /** And so many wait for their turn. */
+  waiting: 16,
   /** Whoever may not see the learners is told no figure about fewer people, but for none. */
   people: 5,
 } as const;
@@ -70,43 +73,56 @@ export async function previewCurriculum(
   if (refusal) return refusal;
   const given = filesIn(input);
   if (given.kind !== 'files') return given;
-  if (underWay >= previewLimits.atOnce)
-    return refused('Other previews are being worked out at this moment. Ask again in a minute.');
-  underWay += 1;
-  try {
-    const reading = await readTexts(given.files);
-    if (reading.kind !== 'curriculum') return reading;
-    const { curriculum, digest, snapshot: arrays, defects, defectCount } = reading;
-    const supposed = supposePublished(environment, snapshot, {
-      graph: CurriculumGraph.attach({ curriculum, snapshot: arrays }),
-      digest,
-      publishedBy: 'name' in actor ? actor.name : '',
-      note: input.note ?? null,
-    });
-    const base = snapshot.heads.get(curriculum.slug) ?? null;
-    const found = await impactOnLearners(environment, snapshot, supposed, {
-      roadmapsMost: previewLimits.roadmaps,
-      learnersMost: previewLimits.learners,
-      least: forbids(actor, 'LIST_LEARNERS') ? previewLimits.people : 1,
-      threads: null,
-      signal,
-    });
-    if (found.kind === 'given-up') return refused('Nobody waits for this preview any more.');
-    if (found.kind === 'head-moved') return conflict(environment, base, curriculum.slug);
-    const compared = base && (await comparePublished(base, supposed, supposed.lineage));
-    const isUnchanged = base?.revision.digest === digest;
-    const { impact } = found;
-    return {
-      ...{ kind: 'preview', base, supposed, isUnchanged, compared, impact },
-      ...{ defects, defectCount },
-    };
-  } finally {
-    underWay -= 1;
-  }
+  const reading = await readTexts(given.files);
+  if (reading.kind !== 'curriculum') return reading;
+  const preview = inLine(() =>
+    previewOf(environment, snapshot, actor, { ...input, reading }, signal),
+  );
+  return (
+    preview ?? refused('Many previews are being worked out at this moment. Ask again in a minute.')
+  );
 }
 
-/** Previews that are being worked out in this process. */
-let underWay = 0;
+/** Each may keep the machine busy for seconds, and memory for the threads. */
+const inLine = waitingLine(previewLimits);
+
+async function previewOf(
+  environment: Environment,
+  snapshot: CurriculaSnapshot,
+  actor: Actor,
+  {
+    note = null,
+    reading,
+  }: PreviewCurriculumInput & {
+    readonly reading: Extract<TextsResult, { readonly kind: 'curriculum' }>;
+  },
+  signal: AbortSignal | undefined,
+): Promise<CurriculumPreview | RevisionConflict | InvalidRequest> {
+  const { curriculum, digest, snapshot: arrays, defects, defectCount } = reading;
+  const supposed = supposePublished(environment, snapshot, {
+    graph: CurriculumGraph.attach({ curriculum, snapshot: arrays }),
+    digest,
+    publishedBy: 'name' in actor ? actor.name : '',
+    note,
+  });
+  const base = snapshot.heads.get(curriculum.slug) ?? null;
+  const found = await impactOnLearners(environment, snapshot, supposed, {
+    roadmapsMost: previewLimits.roadmaps,
+    learnersMost: previewLimits.learners,
+    least: forbids(actor, 'LIST_LEARNERS') ? previewLimits.people : 1,
+    threads: null,
+    signal,
+  });
+  if (found.kind === 'given-up') return refused('Nobody waits for this preview any more.');
+  if (found.kind === 'head-moved') return conflict(environment, base, curriculum.slug);
+  const compared = base && (await comparePublished(base, supposed, supposed.lineage));
+  const isUnchanged = base?.revision.digest === digest;
+  const { impact } = found;
+  return {
+    ...{ kind: 'preview', base, supposed, isUnchanged, compared, impact },
+    ...{ defects, defectCount },
+  };
+}
 
 function refused(message: string): InvalidRequest {
   return {
