@@ -1,15 +1,15 @@
 import type { CurriculumDifference } from '../curriculum/difference/alteration.ts';
 import { type Kinship, kinshipBetween, kinshipIn } from '../curriculum/difference/kinship.ts';
 import { findDifference } from '../curriculum/difference.ts';
+import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Lineage } from '../curriculum/lineage.ts';
 import { pairGoals } from '../planner/compare/pair-goals.ts';
 import {
   type CompareCurriculaRequest,
-  type CurriculaComparison,
+  type CompareCurriculaResult,
   compareCurricula,
 } from '../planner/compare-curricula.ts';
 import type { InvalidRequest, UnknownNames } from '../planner/refusal.ts';
-import { invariant } from '../util/invariant.ts';
 import type { Actor } from './actor.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
@@ -70,28 +70,43 @@ export async function comparePublished(
   after: PublishedCurriculum,
   lineage?: Lineage,
 ): Promise<ComparedCurricula> {
-  const [earlier, later] = [before, after].map(({ graph, revision }) => ({
-    curriculum: graph.curriculum,
-    revision: revision.number,
-  }));
-  invariant(earlier && later, 'two curricula are compared');
-  const kinship = lineage
-    ? kinshipIn(lineage, earlier, later)
-    : kinshipBetween(earlier.curriculum, later.curriculum);
-  const difference = await runInSlices(
-    findDifference(earlier.curriculum, later.curriculum, kinship),
-  );
-  return { kind: 'compared-curricula', before, after, kinship, difference };
+  const numbers = { from: before.revision.number, to: after.revision.number };
+  const history = lineage ? { lineage, ...numbers } : null;
+  const compared = await compareGraphs(before.graph, after.graph, history);
+  return { kind: 'compared-curricula', before, after, ...compared };
 }
 
-/** What the difference means for whoever begins: every career path and project is planned on both, and goals asked for. */
-export async function effectsOf(
-  { before, after, kinship }: Pick<ComparedCurricula, 'before' | 'after' | 'kinship'>,
+/** As `comparePublished`, with the numbers that the history knows them by. */
+export async function compareGraphs(
+  { curriculum: before }: CurriculumGraph,
+  { curriculum: after }: CurriculumGraph,
+  history: { readonly lineage: Lineage; readonly from: number; readonly to: number } | null,
+): Promise<Pick<ComparedCurricula, 'kinship' | 'difference'>> {
+  const kinship = history
+    ? kinshipIn(
+        history.lineage,
+        { curriculum: before, revision: history.from },
+        { curriculum: after, revision: history.to },
+      )
+    : kinshipBetween(before, after);
+  return { kinship, difference: await runInSlices(findDifference(before, after, kinship)) };
+}
+
+/**
+ * What the difference means for whoever begins: every career path and project is planned on both, and goals asked for.
+ * Refused where one of these is no goal.
+ */
+export function effectsOf(
+  { before, after, kinship }: EffectsGround,
   request: CompareCurriculaRequest = {},
-): Promise<CurriculaComparison> {
-  const result = await runInSlices(compareCurricula(before.graph, after.graph, kinship, request));
-  invariant(result.kind === 'curricula-comparison', 'the goals were read before');
-  return result;
+): Promise<CompareCurriculaResult> {
+  return runInSlices(compareCurricula(before, after, kinship, request));
+}
+
+export interface EffectsGround {
+  readonly before: CurriculumGraph;
+  readonly after: CurriculumGraph;
+  readonly kinship: Kinship;
 }
 
 /** The refusal of a revision, with the name that it has here. */

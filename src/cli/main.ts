@@ -15,6 +15,7 @@ import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
 import { backup } from './backup.ts';
 import type { Command, ExitCode, Line } from './command.ts';
 import { compare } from './compare.ts';
+import { diff } from './diff.ts';
 import { drawProblems } from './draw-refusal.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { parseCommandLine } from './parse-command-line.ts';
@@ -30,7 +31,7 @@ import { token } from './token.ts';
 import { validate } from './validate.ts';
 
 const commands: readonly Command[] = [
-  ...[serve, plan, compare, validate, publish],
+  ...[serve, plan, compare, validate, diff, publish],
   ...[revisions, revert],
   ...[token, backup, restore, schema],
 ];

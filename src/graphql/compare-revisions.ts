@@ -12,6 +12,7 @@ import type {
   PlannedGoal,
 } from '../planner/compare-curricula.ts';
 import type { GoalRequest } from '../planner/request.ts';
+import { invariant } from '../util/invariant.ts';
 import { builder } from './builder.ts';
 import { costs, expects } from './cost.ts';
 import { placedCurriculum } from './curriculum.ts';
@@ -188,12 +189,15 @@ CurriculumEffectsType.implement({
   }),
 });
 
-/** What a difference means for whoever begins, as its type shows it. */
+/** What a difference means for whoever begins, as its type shows it; the goals are known to be some. */
 export async function shownEffects(
-  compared: Pick<ComparedCurricula, 'before' | 'after' | 'kinship'>,
+  { before, after, kinship }: Pick<ComparedCurricula, 'before' | 'after' | 'kinship'>,
   goals: readonly GoalRequest[] = [],
 ): Promise<ShownEffects> {
-  return { sides: compared, comparison: await effectsOf(compared, { goals }) };
+  const graphs = { before: before.graph, after: after.graph, kinship };
+  const comparison = await effectsOf(graphs, { goals });
+  invariant(comparison.kind === 'curricula-comparison', 'the goals were read before');
+  return { sides: { before, after }, comparison };
 }
 
 /** What planning all goals twice is worth, counted in objects. */

@@ -20,6 +20,8 @@ import type { Work } from './work.ts';
 /** Goals besides all career paths and projects; they may be named as in either curriculum. */
 export interface CompareCurriculaRequest {
   readonly goals?: readonly GoalRequest[] | null | undefined;
+  /** Is told after each goal how many of how many are planned. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 export type CompareCurriculaResult = CurriculaComparison | InvalidRequest | UnknownNames;
@@ -83,14 +85,16 @@ export function* compareCurricula(
   before: CurriculumGraph,
   after: CurriculumGraph,
   kinship: Kinship,
-  { goals: asked }: CompareCurriculaRequest = {},
+  { goals: asked, onProgress }: CompareCurriculaRequest = {},
 ): Work<CompareCurriculaResult> {
   const paired = pairGoals(before, after, kinship, asked ?? []);
   if (paired.kind !== 'pairs') return paired;
   const sides = new Sides(before, after, kinship);
   const goals: GoalEffect[] = [];
-  for (const pair of paired.pairs.slice(0, goalsComparedMost)) {
+  const pairs = paired.pairs.slice(0, goalsComparedMost);
+  for (const pair of pairs) {
     goals.push(yield* sides.effect(pair));
+    onProgress?.(goals.length, pairs.length);
     yield;
   }
   const goalsLeftOut = paired.pairs.length - goals.length;
