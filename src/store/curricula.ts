@@ -4,7 +4,6 @@ import type { History } from '../curriculum/history.ts';
 import type { CurriculumSize, Revision } from '../curriculum/revision.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Reads, Writes } from './database.ts';
-import { type CurriculumDifference, readDifference } from './difference.ts';
 import { readHistory } from './history.ts';
 import {
   countFacts,
@@ -96,11 +95,6 @@ export function curriculumReads(db: Reads, tables: Tables) {
         careerPaths: careerPaths(number),
         advice: advice(number),
       });
-    },
-
-    /** What revision `to` has otherwise than revision `from`. Both must be revisions of the curriculum. */
-    difference(slug: string, from: number, to: number): Promise<CurriculumDifference> {
-      return readDifference(db, tables, { curriculum: slug, from, to });
     },
   };
 }

@@ -141,25 +141,6 @@ export async function writeFacts<Noun extends RevisedNoun>(
   }
 }
 
-/** The rows that hold in one of two revisions and not in the other: those of the first, and those of the second. */
-export async function readChanges<Noun extends RevisedNoun>(
-  db: Reads,
-  tables: Tables,
-  noun: Noun,
-  { curriculum, from, to }: { curriculum: string; from: number; to: number },
-): Promise<[left: Fact<Noun>[], right: Fact<Noun>[]]> {
-  const table = tables[noun] as RevisedTable;
-  const only = async (here: number, there: number) => {
-    const isOnly = and(holds(table, here), not(holds(table, there)));
-    const rows = await db
-      .select()
-      .from(table)
-      .where(and(eq(table.curriculum, curriculum), isOnly));
-    return factsOf<Noun>(rows);
-  };
-  return [await only(from, to), await only(to, from)];
-}
-
 /** The slugs of the rows that hold in one of two revisions and not in the other: of the first, and of the second. */
 export async function readChangedSlugs(
   db: Reads,
