@@ -6,7 +6,7 @@ import type { ImportRemark, ImportSettings } from '../exchange/curriculum/import
 import type { ExporterName, ImporterName } from '../exchange/curriculum/index.ts';
 import type { PlacedDefect, SourceFile } from '../exchange/curriculum/native.ts';
 import { invariant } from '../util/invariant.ts';
-import { curriculumThreadLimits } from './curriculum-thread-limits.ts';
+import { type CurriculumThreadLimits, curriculumThreadLimits } from './curriculum-thread-limits.ts';
 import { type PackedCurriculum, packCurriculum, unpackCurriculum } from './packed-curriculum.ts';
 import { runInSlices } from './run-in-slices.ts';
 import { startThread } from './start-thread.ts';
@@ -99,14 +99,14 @@ interface Waiting {
  * nothing is asked of it.
  */
 export class CurriculumThread {
-  readonly #limits: typeof curriculumThreadLimits;
+  readonly #limits: CurriculumThreadLimits;
   readonly #waiting: Waiting[] = [];
   #thread: Worker | null = null;
   #current: (Waiting & { readonly thread: Worker }) | null = null;
   #charactersRead = 0;
   #guard: NodeJS.Timeout | undefined;
 
-  constructor(limits: Partial<typeof curriculumThreadLimits> = {}) {
+  constructor(limits: Partial<CurriculumThreadLimits> = {}) {
     this.#limits = { ...curriculumThreadLimits, ...limits };
   }
 

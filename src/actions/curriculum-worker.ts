@@ -67,14 +67,16 @@ function atOnce<Result>(work: Work<Result>): Result {
   }
 }
 
-/** The first of them: nobody reads more, and paths may be thousands of steps long. */
+/** The first of them, errors before warnings: nobody reads more, and paths may be thousands of steps long. */
 function told<Told extends Defect>(defects: readonly Told[]) {
-  const first = defects.slice(0, curriculumThreadLimits.defectsTold);
+  const { defectsTold, pathSteps } = curriculumThreadLimits;
+  const errors = defects.filter(({ severity }) => severity === 'error');
+  const warnings = defects.filter(({ severity }) => severity === 'warning');
+  const first = new Set([...errors, ...warnings].slice(0, defectsTold));
   return {
-    defects: first.map((defect) => ({
-      ...defect,
-      path: defect.path.slice(0, curriculumThreadLimits.pathSteps),
-    })),
+    defects: defects
+      .filter((defect) => first.has(defect))
+      .map((defect) => ({ ...defect, path: defect.path.slice(0, pathSteps) })),
     defectCount: defects.length,
   };
 }

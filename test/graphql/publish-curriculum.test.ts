@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Curriculum } from '../../src/curriculum/curriculum.ts';
 import { defectRules } from '../../src/curriculum/defect-rules.ts';
 import { nativeJson, nativeYaml } from '../../src/exchange/curriculum/native/write-native.ts';
 import { curriculum as drawn } from '../support/curricula.ts';
 import { type Json, testServer } from '../support/server.ts';
 import { smallCurriculum } from '../support/small-curriculum.ts';
+import { summarized } from '../support/summarized.ts';
 
 const server = testServer(() => [smallCurriculum()]);
 
@@ -46,19 +46,6 @@ async function check(input: Json): Promise<Json> {
 /** The text of a drawn curriculum by that slug. */
 function textOf(slug: string, drawing: string, title = slug): string {
   return nativeYaml(summarized({ ...drawn(drawing), slug, title }));
-}
-
-/** With the summaries that drawings leave out. */
-function summarized(curriculum: Curriculum): Curriculum {
-  const each = <Item extends { readonly summary: string }>(items: readonly Item[]) =>
-    items.map((item) => ({ ...item, summary: item.summary || 'What it is.' }));
-  const { skills, projects, careerPaths } = curriculum;
-  return {
-    ...curriculum,
-    skills: each(skills),
-    projects: each(projects),
-    careerPaths: each(careerPaths),
-  };
 }
 
 describe('an author', () => {
