@@ -25,8 +25,11 @@ export interface ImpactOptions {
   readonly learnersMost: number;
   /** No figure is told of fewer people, but for none; 1 tells everything, and names examples. */
   readonly least: number;
-  /** On how many threads to plan, 0 for none but this one; null where it is left to how many roadmaps there are. */
-  readonly threads: number | null;
+  /**
+   * On how many threads to plan many roadmaps; a few are planned in this one. `SOME` leaves a core to whoever else asks
+   * something, `ALL` doesn't.
+   */
+  readonly threads: 'SOME' | 'ALL' | number;
   /** Called now and then with how many roadmaps and learners are done. */
   readonly onProgress?: ((progress: Looked) => void) | undefined;
   /** Tells that nobody waits for it any more, which ends the work. */
@@ -163,13 +166,12 @@ async function addRoadmaps(
 async function finderFor(
   supposition: Supposition,
   count: number,
-  threads: number | null,
+  threads: ImpactOptions['threads'],
 ): Promise<ImpactFinder> {
-  // One core is for whoever else asks.
-  const usual = count < manyRoadmaps ? 0 : Math.max(1, availableParallelism() - 1);
-  return (threads ?? usual) === 0
-    ? findImpactHere(supposition)
-    : findImpactOnThreads(supposition, threads ?? usual);
+  if (count < manyRoadmaps) return findImpactHere(supposition);
+  const cores = availableParallelism();
+  const some = { SOME: Math.max(1, cores - 1), ALL: cores };
+  return findImpactOnThreads(supposition, typeof threads === 'number' ? threads : some[threads]);
 }
 
 /** What the learners follow on the curriculum, those together that are planned on the same revision. */

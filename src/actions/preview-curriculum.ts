@@ -110,7 +110,7 @@ async function previewOf(
     roadmapsMost: previewLimits.roadmaps,
     learnersMost: previewLimits.learners,
     least: forbids(actor, 'LIST_LEARNERS') ? previewLimits.people : 1,
-    threads: null,
+    threads: 'SOME',
     signal,
   });
   if (found.kind === 'given-up') return refused('Nobody waits for this preview any more.');

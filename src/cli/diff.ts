@@ -10,7 +10,9 @@ import type { Environment } from '../actions/environment.ts';
 import { supposePublished } from '../actions/suppose-published.ts';
 import { command, type ExitCode, type Surroundings } from './command.ts';
 import { drawDiff } from './draw-difference.ts';
+import { drawImpact } from './draw-impact.ts';
 import { drawProblems, drawRefusal } from './draw-refusal.ts';
+import { findImpact, type SupposedPublishing } from './find-impact.ts';
 import { shareText } from './progress.ts';
 import { isWholeNumber } from './publish.ts';
 import { readOrTell } from './read-or-tell.ts';
@@ -42,6 +44,9 @@ export const diff = command({
       isList: true,
       says: 'A goal to plan on both, besides all career paths and projects: a skill, perhaps at a level.',
     },
+    learners: {
+      says: 'With one path: also what it would mean, if it were published now, for the learners who follow a roadmap.',
+    },
     'exit-code': { says: 'Exit with 1 where anything differs.' },
     json: { says: 'Print the difference as JSON.' },
   },
@@ -52,6 +57,7 @@ export const diff = command({
   ],
   examples: [
     'cairn diff my-curriculum.yaml',
+    'cairn diff my-curriculum.yaml --learners',
     'cairn diff old.yaml new.yaml --exit-code',
     'cairn diff --from 3 --to 5 --goal sql@working',
   ],
@@ -74,22 +80,30 @@ export const diff = command({
       terminal.tell(drawRefusal(found, terminal.tellLook));
       return 2;
     }
+    const learners = sides.publishing && (await findImpact(sides.publishing, terminal));
+    if (learners === 1) return learners;
+    const told = { ...diffJson(sides, found), ...(learners && { learners }) };
     await terminal.print(
       values.json
-        ? JSON.stringify(diffJson(sides, found), null, 2)
+        ? JSON.stringify(told, null, 2)
         : drawDiff(sides, found, { isWrittenAlike: isWrittenAlike(sides), ...terminal.look }),
     );
+    if (learners && !values.json) await terminal.print(`\n${drawImpact(learners, terminal.look)}`);
     const differs = found.difference.alterations.length > 0;
     return values['exit-code'] && differs ? 1 : 0;
   },
 });
 
-type Sides = Pick<DiffQuestion, 'before' | 'after' | 'history'>;
+interface Sides extends Pick<DiffQuestion, 'before' | 'after' | 'history'> {
+  /** What would be published, where it is asked what that would mean for learners. */
+  readonly publishing?: SupposedPublishing;
+}
 
 interface Values {
   readonly curriculum?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly learners?: true;
 }
 
 /** What to compare; or what to exit with, after telling why. */
@@ -109,7 +123,10 @@ async function findSides(
   return typeof newer === 'number' ? newer : { before: read, after: newer, history: null };
 }
 
-function problemsOf({ curriculum, from, to }: Values, paths: readonly string[]): string[] {
+function problemsOf(
+  { curriculum, from, to, learners }: Values,
+  paths: readonly string[],
+): string[] {
   const numbers = { from, to };
   const problems = Object.entries(numbers)
     .filter(([, value]) => value !== undefined && !isWholeNumber(value))
@@ -118,6 +135,10 @@ function problemsOf({ curriculum, from, to }: Values, paths: readonly string[]):
   const [wrong] = paths.length === 2 ? published : published.filter(([name]) => name === 'to');
   if (wrong && paths.length > 0)
     problems.push(`\`--${wrong[0]}\` has no meaning where it is compared with a path.`);
+  if (learners && (paths.length !== 1 || from))
+    problems.push(
+      '`--learners` tells what publishing would mean: it takes one path, and compares it with what is published now.',
+    );
   return problems;
 }
 
@@ -153,7 +174,7 @@ async function findRevisions(
 /** A curriculum that was read, after the one that is published. */
 async function besidePublished(
   after: DiffSide,
-  { curriculum, from }: Values,
+  { curriculum, from, learners }: Values,
   { terminal, open }: Surroundings,
 ): Promise<Sides | ExitCode> {
   terminal.progress('Opening the database …');
@@ -172,15 +193,20 @@ async function besidePublished(
     const problem = `\`${slug}\` has no revision ${number}; its newest is ${head.number}.`;
     return refuse([problem], terminal);
   }
-  if (slug !== after.graph.curriculum.slug) return { before, after, history: null };
-  const { lineage, revision } = supposePublished(environment, snapshot, {
+  if (slug !== after.graph.curriculum.slug) {
+    const problem = `\`--learners\` needs a curriculum with the id that is published, \`${slug}\`.`;
+    return learners ? refuse([problem], terminal) : { before, after, history: null };
+  }
+  const supposed = supposePublished(environment, snapshot, {
     graph: after.graph,
     digest: curriculumDigest(after.graph.curriculum),
     publishedBy: 'command-line',
     note: null,
   });
+  const { lineage, revision } = supposed;
   const history = lineage ? { lineage, from: number, to: revision.number } : null;
-  return { before, after, history };
+  const publishing = { environment, snapshot, supposed };
+  return { before, after, history, ...(learners && { publishing }) };
 }
 
 async function publishedSide(
