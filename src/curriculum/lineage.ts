@@ -375,12 +375,34 @@ class NameReader {
         if (!before.has(name)) told.add(name);
       }
     }
-    for (const name of told) {
-      const bearer = this.#spokenOf(name, number, origin);
+    const spoken = [...told].map((name) => ({
+      name,
+      bearer: this.#spokenOf(name, number, origin),
+    }));
+    const endOf = (bearer: number) => this.#bearers[bearer]!.lives.at(-1)?.until ?? 0;
+    // Whose heirs took over later come later, so that it is known here who took the place of those.
+    for (const { name, bearer } of spoken.sort(
+      (one, other) => endOf(other.bearer) - endOf(one.bearer),
+    )) {
       const heirs = [...this.#claims.get(name)!].map((slug) => this.#open.get(slug)!.bearer);
       const others = heirs.filter((heir) => heir !== bearer).sort((one, other) => one - other);
-      if (others.length > 0) this.#bearers[bearer]!.heirs.push({ since: number, bearers: others });
+      if (others.length === 0 || this.#isRepeated(bearer, others, number)) continue;
+      this.#bearers[bearer]!.heirs.push({ since: number, bearers: others });
     }
+  }
+
+  /** Whether the heirs are those that there would be anyway, or some of them: who says so again takes nothing away. */
+  #isRepeated(bearer: number, heirs: readonly number[], number: number): boolean {
+    const { heirs: successions, lives } = this.#bearers[bearer]!;
+    const last = successions.at(-1);
+    if (last === undefined || last.since < (lives.at(-1)?.until ?? 0)) return false;
+    const line = new Set(last.bearers);
+    for (const heir of line) {
+      const next = this.#bearers[heir]!;
+      if (isAlive(next, number)) continue;
+      for (const other of next.heirs.at(-1)?.bearers ?? []) line.add(other);
+    }
+    return heirs.every((heir) => line.has(heir) && isAlive(this.#bearers[heir]!, number));
   }
 
   /** Whom a name means that is replaced: in a revision that restores another whom it meant there. */
@@ -395,8 +417,12 @@ class NameReader {
   #standsFor(): number[][] {
     const standsFor = this.#bearers.map((): Set<number> => new Set());
     for (const [bearer, { heirs }] of this.#bearers.entries())
-      for (const { bearers } of heirs)
-        if (bearers.length === 1) standsFor[bearers[0]!]!.add(bearer);
+      for (const { since, bearers } of heirs) {
+        const [heir, ...others] = bearers;
+        if (heir === undefined || others.length > 0) continue;
+        if (!haveMet(this.#bearers[bearer]!, this.#bearers[heir]!, since))
+          standsFor[heir]!.add(bearer);
+      }
     return standsFor.map((bearers) => [...bearers]);
   }
 
@@ -415,18 +441,18 @@ class NameReader {
       const last = draft.heirs.at(-1)?.bearers ?? [];
       const [heir] = last;
       if (heir === undefined || last.length > 1 || predecessors[heir]!.length > 1) continue;
-      if (!haveMet(draft, this.#bearers[heir]!)) lines[lineOf(heir)] = lineOf(bearer);
+      const { since } = draft.heirs.at(-1)!;
+      if (!haveMet(draft, this.#bearers[heir]!, since)) lines[lineOf(heir)] = lineOf(bearer);
     }
     return lines.map((_, bearer) => lineOf(bearer));
   }
 }
 
-function haveMet(one: Draft, other: Draft): boolean {
+/** Whether two were there together before a revision. */
+function haveMet(one: Draft, other: Draft, before: number): boolean {
+  const endOf = (until: number | null) => Math.min(until ?? before, before);
   return one.lives.some((life) =>
-    other.lives.some(
-      ({ since, until }) =>
-        (until === null || life.since < until) && (life.until === null || since < life.until),
-    ),
+    other.lives.some(({ since, until }) => life.since < endOf(until) && since < endOf(life.until)),
   );
 }
 
