@@ -17,7 +17,9 @@ import type { Command, ExitCode, Line } from './command.ts';
 import { compare } from './compare.ts';
 import { diff } from './diff.ts';
 import { drawProblems } from './draw-refusal.ts';
+import { exportFiles } from './export.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { importFiles } from './import.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { plan } from './plan.ts';
 import { publish } from './publish.ts';
@@ -33,6 +35,7 @@ import { validate } from './validate.ts';
 const commands: readonly Command[] = [
   ...[serve, plan, compare, validate, diff, publish],
   ...[revisions, revert],
+  ...[importFiles, exportFiles],
   ...[token, backup, restore, schema],
 ];
 
@@ -96,7 +99,7 @@ async function run(command: Command, line: Line): Promise<ExitCode> {
       serve: async () => void (await import('../main.ts')),
       schemas: {
         api: async () => (await import('../graphql/print-schema.ts')).printedSchema(),
-        curriculum: async () => JSON.stringify(curriculumJsonSchema(), null, 2),
+        curriculum: async (curriculum) => JSON.stringify(curriculumJsonSchema(curriculum), null, 2),
       },
     });
   } catch (error) {

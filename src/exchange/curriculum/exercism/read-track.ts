@@ -297,7 +297,7 @@ function projectOf(
 ): ProjectDocument {
   const { name, node, place, path } = exercise;
   const about = { place, subject: path, remarks };
-  const slug = slugs.claim(name, 'exercise');
+  const slug = slugs.claim(slugs.has(name) ? `${name}-exercise` : name, 'exercise');
   if (slug !== name)
     remarks.add(
       'CHANGED',

@@ -21,6 +21,10 @@ export class Slugs {
   readonly #taken = new Set<string>();
   readonly #next = new Map<string, number>();
 
+  has(slug: string): boolean {
+    return this.#taken.has(slug);
+  }
+
   /** The id of that text, or, where that is taken or there is none, one that is as near to it as can be. */
   claim(text: string, otherwise: string): string {
     const wanted = (isSlug(text) ? text : slugFrom(text)) || otherwise;

@@ -20,7 +20,24 @@ export interface TextShape {
   readonly charactersMax: number;
   readonly isOneLine?: boolean;
   readonly form?: Form;
+  /** What of the curriculum it names, where it does. */
+  readonly names?: Named;
 }
+
+/**
+ * What references name. A `competency` is a skill, alone or at a level; a `step` is that or a project; an `item` is a skill
+ * or a project, and a `goal` a career path besides, all by their ids.
+ */
+export type Named =
+  | 'skill'
+  | 'competency'
+  | 'step'
+  | 'item'
+  | 'goal'
+  | 'area'
+  | 'side'
+  | 'level'
+  | 'interest';
 
 /** A text that must follow a pattern. */
 export interface Form {
