@@ -4,7 +4,7 @@ import { readSources } from '../support/sources.ts';
 
 it('every rule is one that something can break', () => {
   const texts = readSources('src')
-    .filter(({ path }) => /^src\/(curriculum|exchange)\//.test(file))
+    .filter(({ path }) => /^src\/(curriculum|exchange)\//.test(path))
     .filter(({ path }) => path !== 'src/curriculum/defect-rules.ts')
     .map(({ text }) => text);
   const dead = Object.keys(defectRules).filter(
