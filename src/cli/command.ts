@@ -1,4 +1,5 @@
 import type { Environment } from '../actions/environment.ts';
+import type { Curriculum } from '../curriculum/curriculum.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One thing that the command line can do. */
@@ -65,7 +66,8 @@ export interface Surroundings {
   /** What outsiders rely on: the API as GraphQL's SDL, curriculum files as JSON Schema. */
   readonly schemas: {
     readonly api: () => Promise<string>;
-    readonly curriculum: () => Promise<string>;
+    /** Of any curriculum, or of this very one with all its names. */
+    readonly curriculum: (curriculum: Curriculum | null) => Promise<string>;
   };
 }
 
