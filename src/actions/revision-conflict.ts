@@ -1,5 +1,8 @@
 import type { Revision } from '../curriculum/revision.ts';
+import type { Actor } from './actor.ts';
+import { type ComparedCurricula, compareRevisions } from './compare-revisions.ts';
 import type { Environment } from './environment.ts';
+import { seePublished } from './publish-curriculum.ts';
 import { publishLimits } from './publish-limits.ts';
 
 /** Somebody published since the revision that a publisher started from; nothing was changed. */
@@ -37,6 +40,21 @@ export async function revisionConflict(
     head,
     revisionsSince: newest.filter((revision) => revision.number > expected),
   };
+}
+
+/** What the newest revision has otherwise than the one that was expected; null where there is only one of the two. */
+export async function differenceSince(
+  environment: Environment,
+  actor: Actor,
+  { curriculum, expectedRevision: from, head }: RevisionConflict,
+): Promise<ComparedCurricula | null> {
+  if (head === null || from < 1 || from > head.number) return null;
+  // Another process may have published it just now.
+  await seePublished(environment);
+  const range = { curriculum, from, to: head.number };
+  const snapshot = environment.curricula.snapshot();
+  const compared = await compareRevisions(environment, snapshot, actor, range);
+  return compared.kind === 'compared-curricula' ? compared : null;
 }
 
 function messageOf(curriculum: string, expected: number, head: Revision | null): string {

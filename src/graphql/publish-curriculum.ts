@@ -3,11 +3,12 @@ import { publishLimits } from '../actions/publish-limits.ts';
 import type { PublishResolvedResult } from '../actions/publish-resolved.ts';
 import { publishText } from '../actions/publish-text.ts';
 import { restoreRevision } from '../actions/restore-revision.ts';
-import type { RevisionConflict } from '../actions/revision-conflict.ts';
+import { differenceSince, type RevisionConflict } from '../actions/revision-conflict.ts';
 import type { DefectiveText } from '../actions/text-input.ts';
 import { builder } from './builder.ts';
 import { costs, expects } from './cost.ts';
 import { DefectiveCurriculumType, DefectReportType } from './defect.ts';
+import { CurriculumDifferenceType, shownDifference } from './difference.ts';
 import { orForbid, type Permitted } from './forbidden.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { type Unplaced, unplaced } from './placed.ts';
@@ -20,6 +21,8 @@ import {
   UnknownNamesType,
 } from './refusal.ts';
 import { curriculumAt, RevisionType } from './revision.ts';
+
+const publishCost = 1_000;
 
 type Settled = Extract<PublishResolvedResult, { readonly kind: 'published' | 'unchanged' }>;
 
@@ -96,6 +99,17 @@ RevisionConflictType.implement({
       resolve: ({ value }) =>
         value.revisionsSince.map((revision) => unplaced('Revision', revision)),
     }),
+    difference: t.field({
+      type: CurriculumDifferenceType,
+      nullable: true,
+      description:
+        'What the newest revision has otherwise than the one that was expected; null where there is only one of the two.',
+      extensions: costs(publishCost),
+      resolve: async ({ value }, _args, { environment, actor }) => {
+        const compared = await differenceSince(environment, actor, value);
+        return compared && shownDifference(compared);
+      },
+    }),
   }),
 });
 
@@ -159,8 +173,6 @@ const PublishCurriculumResult = builder.unionType('PublishCurriculumResult', {
   types: [...publishedTypes, DefectiveCurriculumType],
   resolveType: ({ type }) => type,
 });
-
-const publishCost = 1_000;
 
 builder.mutationField('publishCurriculum', (t) =>
   t.field({

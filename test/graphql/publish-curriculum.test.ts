@@ -12,7 +12,7 @@ const said = `
   __typename
   ... on CurriculumPublished { revision { number digest publishedBy note } curriculum { revision title } warnings { count } }
   ... on CurriculumUnchanged { revision { number digest } }
-  ... on RevisionConflict { message expectedRevision newest { number } revisionsSince { number note } }
+  ... on RevisionConflict { message expectedRevision newest { number } revisionsSince { number note } difference { summary alterations { nodes { kind noun after { slug } } } } }
   ... on Refusal { message }
   ... on InvalidRequest { problems { path } }
 `;
@@ -181,6 +181,15 @@ describe('a publisher who expects a revision', () => {
         { number: 3, note: 'three' },
         { number: 2, note: 'two' },
       ],
+      difference: {
+        summary: expect.stringContaining('2 skills'),
+        alterations: {
+          nodes: [
+            { kind: 'ADDED', noun: 'SKILL', after: [{ slug: 'b' }] },
+            { kind: 'ADDED', noun: 'SKILL', after: [{ slug: 'c' }] },
+          ],
+        },
+      },
     });
     expect(await publish({ ...wanted, expectedRevision: 3 })).toMatchObject({
       revision: { number: 4 },
@@ -193,6 +202,7 @@ describe('a publisher who expects a revision', () => {
       __typename: 'RevisionConflict',
       newest: null,
       revisionsSince: [],
+      difference: null,
     });
     expect(await server.read('{ curriculum(slug: "nowhere") { slug } }')).toEqual({
       curriculum: null,
