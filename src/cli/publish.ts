@@ -1,7 +1,8 @@
+import { operator } from '../actions/actor.ts';
 import type { Environment } from '../actions/environment.ts';
 import { type PublishResult, publishCurriculum } from '../actions/publish-curriculum.ts';
 import { publishLimits } from '../actions/publish-limits.ts';
-import { revisionConflict } from '../actions/revision-conflict.ts';
+import { differenceSince, revisionConflict } from '../actions/revision-conflict.ts';
 import type { Revision } from '../curriculum/revision.ts';
 import { plainLine } from '../util/plain-line.ts';
 import { command, type ExitCode } from './command.ts';
@@ -103,13 +104,15 @@ export async function tellPublished(
     await terminal.print(isJson ? JSON.stringify(told, null, 2) : sentence(what.title, result));
     return 0;
   }
-  const { message, revisionsSince } = await revisionConflict(environment, {
+  const conflict = await revisionConflict(environment, {
     curriculum: what.slug,
     expected: what.expectedRevision ?? 0,
     number: revision?.number ?? null,
   });
-  terminal.tell(drawProblems([message], terminal.tellLook));
-  for (const each of revisionsSince) terminal.tell(`  ${revisionLine(each)}`);
+  terminal.tell(drawProblems([conflict.message], terminal.tellLook));
+  for (const each of conflict.revisionsSince) terminal.tell(`  ${revisionLine(each)}`);
+  const since = await differenceSince(environment, operator, conflict);
+  if (since) terminal.tell(plainLine(since.difference.summary));
   return 1;
 }
 
