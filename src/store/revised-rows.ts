@@ -18,8 +18,9 @@ export type Fact<Noun extends RevisedNoun> = Omit<Tables[Noun]['$inferSelect'], 
 /** All that differ in their own columns are one to the functions here, which know the range alone. */
 type RevisedTable = Tables['headings'];
 
-/** So many rows a statement: SQLite takes 32,766 values at a time, and other requests want their turn. */
+/** So many rows a statement, since other requests want their turn; to write a row takes far longer than to read it. */
 const rowsAtOnce = 200;
+const rowsWrittenAtOnce = 40;
 
 /** The rows that hold in a revision, in no order. Lets other requests through now and then. */
 export async function readFacts<Noun extends RevisedNoun>(
@@ -131,7 +132,7 @@ export async function writeFacts<Noun extends RevisedNoun>(
     progress(done / toDo);
     await setImmediate();
   }
-  for (const some of chunks(added, rowsAtOnce)) {
+  for (const some of chunks(added, rowsWrittenAtOnce)) {
     const range = { curriculum, sinceRevision: revision };
     const rows = some.map((fact) => ({ ...withPrototypes(fact), ...range }));
     await db.insert(table).values(rows as unknown as RevisedTable['$inferInsert'][]);
