@@ -5,6 +5,7 @@ import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { competencyKey } from '../curriculum/requirement.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
 import { invariant } from '../util/invariant.ts';
+import { goalRequestOf } from './compare/goal-request.ts';
 import { type GoalPair, pairGoals } from './compare/pair-goals.ts';
 import { effectsText, goalEffectText } from './explain/effect-texts.ts';
 import { nodeTitle } from './explain/titles.ts';
@@ -155,7 +156,7 @@ class Sides {
       const found = this.#after.nodeOf(this.#before.keyOf(node));
       return found ?? nodeOfKey(this.#after, this.#before.keyOf(node))!;
     };
-    const { wishes } = read(this.#after, was.goals.map(requestOf));
+    const { wishes } = read(this.#after, was.goals.map(goalRequestOf));
     return {
       ...was,
       goals: wishes.goals.map(({ goal }) => goal),
@@ -236,17 +237,6 @@ function read(graph: CurriculumGraph, goals: readonly GoalRequest[]) {
   const found = readWishes(graph, { goals });
   invariant(found.kind === 'wishes', 'goals were read before');
   return found;
-}
-
-function requestOf({ subject }: Goal): GoalRequest {
-  switch (subject.kind) {
-    case 'careerPath':
-      return { careerPath: subject.careerPath.slug };
-    case 'project':
-      return { project: subject.project.slug };
-    case 'competency':
-      return { skill: subject.skill.slug, level: subject.level };
-  }
 }
 
 function told({ goals, planned, tenths, proof }: Way): PlannedGoal {

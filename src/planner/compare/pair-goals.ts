@@ -4,6 +4,7 @@ import { limits } from '../limits.ts';
 import { readWishes } from '../read-wishes.ts';
 import type { InvalidRequest, RequestProblem, UnknownName, UnknownNames } from '../refusal.ts';
 import type { GoalRequest } from '../request.ts';
+import { goalRequestOf } from './goal-request.ts';
 
 /** A goal as two curricula name it. */
 export interface GoalPair {
@@ -55,16 +56,20 @@ class Pairing {
 
   ask(goal: GoalRequest, index: number): void {
     const wanted = { ...goal, by: null, importance: null };
-    if (readWishes(this.#before, { goals: [wanted] }).kind === 'wishes') {
-      this.#add({ before: wanted, after: this.#now(wanted) });
+    const then = readWishes(this.#before, { goals: [wanted] });
+    if (then.kind === 'wishes') {
+      const named = goalRequestOf(then.wishes.goals[0]!.goal);
+      this.#add({ before: named, after: this.#now(named) });
       return;
     }
     const found = readWishes(this.#after, { goals: [wanted] });
     const path = (inner: string) => inner.replace(/^goals\.0/, `goals.${index}`);
     switch (found.kind) {
-      case 'wishes':
-        this.#add({ before: this.#then(wanted), after: [wanted] });
+      case 'wishes': {
+        const named = goalRequestOf(found.wishes.goals[0]!.goal);
+        this.#add({ before: this.#then(named), after: [named] });
         return;
+      }
       case 'unknown-names':
         this.#unknown.push(...found.names.map((name) => ({ ...name, path: path(name.path) })));
         return;
@@ -114,13 +119,13 @@ class Pairing {
     this.pairs.push(pair);
   }
 
+  /** What a goal that has its level spelled out is called in the later curriculum. */
   #now({ careerPath, project, skill, level }: GoalRequest): readonly GoalRequest[] {
     const { careerPaths, projects, skills, levels } = this.#kinship;
     if (careerPath != null)
       return (careerPaths.get(careerPath) ?? []).map((slug) => ({ careerPath: slug }));
     if (project != null) return (projects.get(project) ?? []).map((slug) => ({ project: slug }));
-    const lowest = this.#before.skill(skill!)!.levels[0]!.level;
-    const [now] = levels.get(level ?? lowest) ?? [];
+    const [now] = levels.get(level!) ?? [];
     if (now === undefined) return [];
     const goals = (skills.get(skill!) ?? []).map((slug) => ({ skill: slug, level: now }));
     return goals.every((goal) => this.#after.nodeOfCompetency(goal) !== undefined) ? goals : [];
@@ -132,7 +137,7 @@ class Pairing {
     if (careerPath != null) return asGoal('careerPath', only(careerPaths, careerPath));
     if (project != null) return asGoal('project', only(projects, project));
     const found = only(skills, skill!);
-    const then = only(levels, level ?? this.#after.skill(skill!)!.levels[0]!.level);
+    const then = only(levels, level!);
     if (found === null || then === null) return null;
     const goal = { skill: found, level: then };
     return this.#before.nodeOfCompetency(goal) === undefined ? null : goal;
