@@ -26,8 +26,8 @@ export interface ImpactOptions {
   /** No figure is told of fewer people, but for none; 1 tells everything, and names examples. */
   readonly least: number;
   /**
-   * On how many threads to plan many roadmaps; a few are planned in this one. `SOME` leaves a core to whoever else asks
-   * something, `ALL` doesn't.
+   * On how many threads to plan, 0 for none but this one. `SOME` leaves a core to whoever else asks something, `ALL`
+   * doesn't; with these a few roadmaps are planned in this thread.
    */
   readonly threads: 'SOME' | 'ALL' | number;
   /** Called now and then with how many roadmaps and learners are done. */
@@ -168,10 +168,11 @@ async function finderFor(
   count: number,
   threads: ImpactOptions['threads'],
 ): Promise<ImpactFinder> {
-  if (count < manyRoadmaps) return findImpactHere(supposition);
   const cores = availableParallelism();
-  const some = { SOME: Math.max(1, cores - 1), ALL: cores };
-  return findImpactOnThreads(supposition, typeof threads === 'number' ? threads : some[threads]);
+  const usual = { SOME: Math.max(1, cores - 1), ALL: cores };
+  const isMany = count >= manyRoadmaps;
+  const number = typeof threads === 'number' ? threads : isMany ? usual[threads] : 0;
+  return number === 0 ? findImpactHere(supposition) : findImpactOnThreads(supposition, number);
 }
 
 /** What the learners follow on the curriculum, those together that are planned on the same revision. */

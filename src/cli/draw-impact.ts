@@ -90,11 +90,11 @@ const causes: Readonly<Record<LossCause, string>> = {
 };
 
 function people(count: number | null): string {
-  return count === null ? 'a few learners' : counted(count, 'learner');
+  return count === null ? 'some learners' : counted(count, 'learner');
 }
 
 function few(count: number | null): string {
-  return count === null ? 'a few' : String(count);
+  return count === null ? 'some' : String(count);
 }
 
 /** A table whose first column gives way where there is too little room. */

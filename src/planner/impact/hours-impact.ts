@@ -55,9 +55,8 @@ export class HoursSum {
     const rising = ordered.filter(([tenths]) => tenths > 0).reverse();
     const falling = ordered.filter(([tenths]) => tenths < 0);
     return {
-      // With all in the histogram, one of the two tells the other.
-      longer: told(shorter, least) === null ? null : told(longer, least),
-      shorter: told(longer, least) === null ? null : told(shorter, least),
+      longer: toldBeside(longer, shorter, least),
+      shorter: toldBeside(shorter, longer, least),
       total: isTold ? total / 10 : null,
       quantiles: quantilesOf(ordered, all, least),
       histogram: isTold ? joined(bucketsOf(ordered), least) : [],
@@ -70,6 +69,11 @@ export class HoursSum {
 /** The number, unless it is of some people, but of too few. */
 export function told(count: number, least: number): number | null {
   return count > 0 && count < least ? null : count;
+}
+
+/** The number, unless it would tell, with all in the histogram, another one that is not told. */
+function toldBeside(count: number, other: number, least: number): number | null {
+  return count > 0 && told(other, least) === null ? null : told(count, least);
 }
 
 type Counted = readonly (readonly [tenths: number, count: number])[];
@@ -119,13 +123,14 @@ function bucketsOf(ordered: Counted): HoursBucket[] {
 function joined(buckets: readonly HoursBucket[], least: number): HoursBucket[] {
   const first = buckets.findIndex(({ learners }) => learners > 0);
   const last = buckets.findLastIndex(({ learners }) => learners > 0);
+  const isSmall = ({ learners }: HoursBucket) => learners > 0 && learners < least;
   const found: HoursBucket[] = [];
   for (const bucket of first === -1 ? [] : buckets.slice(first, last + 1)) {
-    const before = found.at(-1);
-    const isSmall = ({ learners }: HoursBucket) => learners > 0 && learners < least;
-    if (before && (isSmall(before) || isSmall(bucket)))
-      found.splice(-1, 1, joinedPair(before, bucket));
-    else found.push(bucket);
+    found.push(bucket);
+    while (found.length > 1 && found.slice(-2).some(isSmall)) {
+      const [one, other] = found.splice(-2) as [HoursBucket, HoursBucket];
+      found.push(joinedPair(one, other));
+    }
   }
   return found;
 }

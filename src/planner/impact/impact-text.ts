@@ -36,9 +36,9 @@ export function impactText({
 
 const namesMost = 5;
 
-/** `3 learners`, or that they are few. */
+/** `3 learners`, or `some` where the number isn't told. */
 export function peopleText(count: Count, noun = 'learner'): string {
-  return count === null ? `a few ${noun}s` : counted(count, noun);
+  return count === null ? `some ${noun}s` : counted(count, noun);
 }
 
 function followedText({ examined, of, margin }: RoadmapsImpact): string {
@@ -56,7 +56,7 @@ function changedText({ of, changed, impossible }: RoadmapsImpact): string | null
     impossible === 0
       ? ''
       : impossible === null
-        ? ', of which a few would become impossible'
+        ? ', of which some would become impossible'
         : `, of which ${impossible} would become impossible`;
   return `${atStart(peopleText(changed, 'roadmap'))} would change${gone}.`;
 }
@@ -85,7 +85,7 @@ export function signedHours(hours: number): string {
 function dueText({ dueAnyway }: RoadmapsImpact): string | null {
   if (dueAnyway === 0) return null;
   const were = dueAnyway === 1 ? 'it is' : 'they are';
-  return `${atStart(peopleText(dueAnyway, 'roadmap'))} of these would change for other reasons, too: ${were} due to be planned anew in any case.`;
+  return `${dueAnyway ?? 'Some'} of these would change for other reasons, too: ${were} due to be planned anew in any case.`;
 }
 
 function verb(count: Count, one: string, many: string): string {

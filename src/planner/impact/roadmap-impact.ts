@@ -134,8 +134,9 @@ function nameOf({ careerPath, project, skill, level }: GoalRequest = {}): string
   return careerPath ?? project ?? (level == null ? (skill ?? '') : `${skill}@${level}`);
 }
 
+/** Without projects along the way, which come and go with milestones: a goal needs none. */
 function left(keys: readonly string[], done: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set(keys.filter((key) => !done.has(key)));
+  return new Set(keys.filter((key) => key.includes('@') && !done.has(key)));
 }
 
 function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
