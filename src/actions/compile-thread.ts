@@ -2,6 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Curriculum } from '../curriculum/curriculum.ts';
 import { CurriculumGraph } from '../curriculum/graph.ts';
+import { type NamedKind, type NamedRange, namedKinds } from '../curriculum/history.ts';
+import type { Bearer, Lineage, Meaning, Names } from '../curriculum/lineage.ts';
 import {
   type CompileMessage,
   type CompileQuestion,
@@ -9,6 +11,8 @@ import {
   type CurriculumHeading,
   type ItemList,
   itemLists,
+  type ListName,
+  listNames,
 } from './compile-message.ts';
 import { startThread } from './start-thread.ts';
 
@@ -45,7 +49,7 @@ export class CompileThread {
   }
 
   /** Rejects with a `CompileFailure` where it can't be done. `known` is the revision of that number, or null. */
-  compile(question: CompileQuestion, known: Curriculum | null): Promise<CurriculumGraph> {
+  compile(question: CompileQuestion, known: Curriculum | null): Promise<Compiled> {
     this.#asked += 1;
     clearTimeout(this.#idle);
     const compiled = this.#last
@@ -67,22 +71,18 @@ export class CompileThread {
     const thread = this.#thread;
     thread.ref();
     return new Promise<News>((resolve, reject) => {
-      const items: Record<ItemList, Item[]> = {
-        skills: [],
-        projects: [],
-        careerPaths: [],
-        advice: [],
-      };
+      const lists = new Map<ListName, unknown[]>(listNames.map((list) => [list, []]));
       const guard = setTimeout(() => thread.terminate(), this.#limits.silenceMilliseconds);
       let problem = 'it ended';
       const take = (message: CompileMessage) => {
         guard.refresh();
         if (message.kind === 'part') {
-          for (const item of JSON.parse(message.json)) items[message.list].push(item);
+          const list = lists.get(message.list)!;
+          for (const item of JSON.parse(message.json)) list.push(item);
           thread.postMessage('taken' satisfies CompileReply);
         } else {
           end();
-          if (message.kind === 'compiled') resolve({ ...message, items });
+          if (message.kind === 'compiled') resolve({ ...message, lists });
           else reject(new CompileFailure(message.message));
         }
       };
@@ -134,19 +134,47 @@ interface Item {
 
 /** All that a revision has otherwise than the known one. */
 type News = Extract<CompileMessage, { kind: 'compiled' }> & {
-  readonly items: Readonly<Record<ItemList, readonly Item[]>>;
+  readonly lists: ReadonlyMap<ListName, readonly unknown[]>;
 };
 
+/** A revision that was compiled. */
+export interface Compiled {
+  readonly graph: CurriculumGraph;
+  /** What became of all names up to this revision; null where nobody asked for it. */
+  readonly lineage: Lineage | null;
+}
+
 /** Others get a turn between the steps: each goes over the whole curriculum. */
-async function compiledOf(news: News, known: Curriculum | null): Promise<CurriculumGraph> {
+async function compiledOf(news: News, known: Curriculum | null): Promise<Compiled> {
   const lists = {} as Record<ItemList, readonly Item[]>;
   for (const list of itemLists) {
-    lists[list] = merged(known?.[list] ?? [], news.items[list], news.gone[list]);
+    lists[list] = merged(
+      known?.[list] ?? [],
+      news.lists.get(list) as readonly Item[],
+      news.gone[list],
+    );
     await setImmediate();
   }
   const heading = JSON.parse(news.heading) as CurriculumHeading;
   const curriculum = { ...heading, ...(lists as Pick<Curriculum, ItemList>) };
-  return CurriculumGraph.attach({ curriculum, snapshot: news.snapshot });
+  const graph = CurriculumGraph.attach({ curriculum, snapshot: news.snapshot });
+  await setImmediate();
+  return { graph, lineage: news.lineage && filled(news.lineage, news.lists) };
+}
+
+/** A lineage with its long lists. */
+function filled(lineage: Lineage, lists: News['lists']): Lineage {
+  const kinds = {} as Record<NamedKind, Names>;
+  const ranges = {} as Record<NamedKind, readonly NamedRange[]>;
+  for (const kind of namedKinds) {
+    const bearers = lists.get(`bearers of ${kind}`) as readonly Bearer[];
+    const meanings = new Map(
+      lists.get(`meanings of ${kind}`) as readonly [string, readonly Meaning[]][],
+    );
+    kinds[kind] = { ...lineage.kinds[kind], bearers, meanings };
+    ranges[kind] = lists.get(`ranges of ${kind}`) as readonly NamedRange[];
+  }
+  return { ...lineage, kinds, history: { ...lineage.history, names: ranges } };
 }
 
 /** What was known with what is new in its place, in order of slug; items that stayed as they were are the same values. */

@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import type { Curriculum } from '../curriculum/curriculum.ts';
 import { CurriculumGraph } from '../curriculum/graph.ts';
+import { namedKinds } from '../curriculum/history.ts';
+import { type Lineage, lineageOf, type Names } from '../curriculum/lineage.ts';
 import { takeSnapshot } from '../curriculum/snapshot.ts';
 import { openReads } from '../store/open.ts';
 import type { StoreReads } from '../store/store.ts';
@@ -11,6 +13,7 @@ import {
   type CompileReply,
   type ItemList,
   itemLists,
+  type ListName,
 } from './compile-message.ts';
 
 // The thread behind `compile-thread.ts`: for each question the parts of the answer, one after the other, and its end.
@@ -39,7 +42,7 @@ async function answer(question: CompileQuestion): Promise<void> {
 }
 
 async function compile(
-  { curriculum: slug, number, known }: CompileQuestion,
+  { curriculum: slug, number, known, wantsLineage }: CompileQuestion,
   reads: StoreReads,
 ): Promise<void> {
   const curriculum = await reads.curricula.at(slug, number);
@@ -52,15 +55,31 @@ async function compile(
     const range = known === null ? null : { from: known, to: number };
     const changed = range && (await reads.curricula.changedSlugs(slug, list, range));
     gone[list] = changed?.gone ?? [];
-    await sendItems(list, changed ? only(curriculum[list], changed.added) : curriculum[list]);
+    await sendList(list, changed ? only(curriculum[list], changed.added) : curriculum[list]);
   }
   const { skills, projects, careerPaths, advice, ...heading } = curriculum;
-  send({
-    kind: 'compiled',
-    heading: JSON.stringify(heading),
-    gone,
-    snapshot: takeSnapshot({ nodes, depth }),
-  });
+  const snapshot = takeSnapshot({ nodes, depth });
+  const lineage = wantsLineage
+    ? await sendLineage(lineageOf(await reads.curricula.history(slug, number)))
+    : null;
+  send({ kind: 'compiled', heading: JSON.stringify(heading), gone, snapshot, lineage });
+}
+
+/** Sends the long lists of a lineage; gives the rest. */
+async function sendLineage(lineage: Lineage): Promise<Lineage> {
+  for (const kind of namedKinds) {
+    const { bearers, meanings } = lineage.kinds[kind];
+    await sendList(`bearers of ${kind}`, bearers);
+    await sendList(`meanings of ${kind}`, [...meanings]);
+    await sendList(`ranges of ${kind}`, lineage.history.names[kind]);
+  }
+  const empty = (names: Names): Names => ({ ...names, bearers: [], meanings: new Map() });
+  const { skills, projects, careerPaths } = lineage.kinds;
+  return {
+    ...lineage,
+    history: { ...lineage.history, names: { skills: [], projects: [], careerPaths: [] } },
+    kinds: { skills: empty(skills), projects: empty(projects), careerPaths: empty(careerPaths) },
+  };
 }
 
 type Item = Curriculum[ItemList][number];
@@ -70,7 +89,7 @@ function only(items: readonly Item[], slugs: ReadonlySet<string>): readonly Item
 }
 
 /** As text, since of all ways over to another thread that is the one which is read fastest there. */
-async function sendItems(list: ItemList, items: readonly Item[]): Promise<void> {
+async function sendList(list: ListName, items: readonly unknown[]): Promise<void> {
   let texts: string[] = [];
   let characters = 0;
   const flush = async () => {

@@ -93,9 +93,7 @@ export class Curricula {
         continue;
       }
       try {
-        const compiled = await this.#compile(revision);
-        const history = await this.#store.reads.curricula.history(curriculum, revision.number);
-        heads.set(curriculum, { ...compiled, lineage: lineageOf(history) });
+        heads.set(curriculum, await this.#compile(revision, { isHead: true }));
         // Requests that began with it may come back for it.
         if (known) this.#keep(keyOf(known.revision), Promise.resolve(known));
       } catch (error) {
@@ -110,29 +108,39 @@ export class Curricula {
 
   async #read(slug: string, number: number): Promise<PublishedCurriculum | null> {
     const revision = await this.#store.reads.revisions.byNumber(slug, number);
-    return revision && this.#compile(revision);
+    return revision && this.#compile(revision, { isHead: false });
   }
 
-  async #compile(revision: Revision): Promise<PublishedCurriculum> {
+  async #compile(
+    revision: Revision,
+    { isHead }: { readonly isHead: boolean },
+  ): Promise<PublishedCurriculum> {
     const { curriculum, number } = revision;
     const { address, reads } = this.#store;
     const { largeSkills, thread } = this.#compiling;
     const isLarge = await reads.curricula.hasSkills(curriculum, number, largeSkills);
-    if (address === null || !isLarge) return { graph: await this.#compileHere(revision), revision };
+    if (address === null || !isLarge) return this.#compileHere(revision, { isHead });
     const known = this.#snapshot.heads.get(curriculum);
-    const graph = await thread.compile(
-      { address, curriculum, number, known: known?.revision.number ?? null },
+    const { graph, lineage } = await thread.compile(
+      { address, curriculum, number, known: known?.revision.number ?? null, wantsLineage: isHead },
       known?.graph.curriculum ?? null,
     );
-    return { graph, revision };
+    return lineage ? { graph, revision, lineage } : { graph, revision };
   }
 
-  async #compileHere({ curriculum: slug, number }: Revision): Promise<CurriculumGraph> {
-    const curriculum = await this.#store.reads.curricula.at(slug, number);
+  async #compileHere(
+    revision: Revision,
+    { isHead }: { readonly isHead: boolean },
+  ): Promise<PublishedCurriculum> {
+    const { curriculum: slug, number } = revision;
+    const { curricula } = this.#store.reads;
+    const curriculum = await curricula.at(slug, number);
     invariant(curriculum, `revision ${number} of ${slug} is listed but not there`);
     const built = CurriculumGraph.build(curriculum);
     invariant(built.kind === 'graph', `revision ${number} of ${slug} was published unsound`);
-    return built.graph;
+    const { graph } = built;
+    if (!isHead) return { graph, revision };
+    return { graph, revision, lineage: lineageOf(await curricula.history(slug, number)) };
   }
 
   #keep(key: string, published: Promise<PublishedCurriculum | null>): void {

@@ -33,6 +33,8 @@ describe.each([file, postgres()])('on $name', (kind) => {
       expect(head!.revision).toEqual(expected!.revision);
       expect(head!.graph.curriculum).toEqual(edited);
       check(head!.graph, expected!.graph);
+      expect(head!.lineage).toEqual(expected!.lineage);
+      expect(expected!.lineage).toBeDefined();
     }
     for (const number of [1, 3, 6]) {
       const expected = await (await Curricula.load(store, inPlace)).at('drawn', number);
