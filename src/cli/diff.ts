@@ -133,8 +133,9 @@ function problemsOf(
     .map(([name, value]) => `\`--${name} ${value}\` is not the number of a revision.`);
   const published = Object.entries({ curriculum, from, to }).filter(([, value]) => value);
   const [wrong] = paths.length === 2 ? published : published.filter(([name]) => name === 'to');
+  const compared = paths.length === 2 ? 'two paths are' : 'a path is';
   if (wrong && paths.length > 0)
-    problems.push(`\`--${wrong[0]}\` has no meaning where it is compared with a path.`);
+    problems.push(`\`--${wrong[0]}\` has no meaning where ${compared} compared.`);
   if (learners && (paths.length !== 1 || from))
     problems.push(
       '`--learners` tells what publishing would mean: it takes one path, and compares it with what is published now.',
@@ -163,7 +164,7 @@ async function findRevisions(
     await publishedSide(curricula, slug, later),
   ];
   if (!before || !after) {
-    const missing = before ? later : earlier;
+    const missing = after ? earlier : later;
     const problem = `\`${slug}\` has no revision ${missing}; its newest is ${newest}.`;
     return refuse([problem], terminal);
   }

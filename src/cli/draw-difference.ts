@@ -84,11 +84,12 @@ const marks: Readonly<
 function drawAlteration({ kind, says, changes, after }: Alteration, look: Look): string[] {
   const { style, widthColumns } = look;
   const [sign, colour] = marks[kind];
-  // What has changed is told by its changes.
+  // What has changed is told by its changes, and another title by the name.
   const head = kind === 'CHANGED' ? plainLine(after[0]!.title) : says;
+  const untold = changes.filter(({ aspect }) => kind !== 'RENAMED' || aspect !== 'TITLE');
   return [
     ...marked(style[colour](sign), head, look),
-    ...changes.flatMap((change) => wrap(change.says, widthColumns, '      ')),
+    ...untold.flatMap((change) => wrap(change.says, widthColumns, '      ')),
   ];
 }
 
