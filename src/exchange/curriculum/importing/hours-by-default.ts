@@ -4,7 +4,7 @@ import { listed } from '../../../util/listed.ts';
 import type { Place } from '../native.ts';
 import type { RemarkList } from './remark-list.ts';
 
-/** Tells in one remark of all skills of which nobody said how long they take. */
+/** Tells in one remark of all skills, or levels of skills such as `sql@working`, of which nobody said how long they take. */
 export function remarkHoursByDefault(
   skills: readonly { readonly name: string; readonly place: Place }[],
   hours: number,
@@ -12,13 +12,14 @@ export function remarkHoursByDefault(
 ): void {
   const [first] = skills;
   if (!first) return;
+  const noun = skills.some(({ name }) => name.includes('@')) ? 'level' : 'skill';
   const names = listed(
     skills.map(({ name }) => `\`${name}\``),
     'and',
     namesShown,
   );
   const message =
-    `${counted(skills.length, 'skill')} without hours got ${hoursText(hours)} each, the hours by default: ${names}. ` +
+    `${counted(skills.length, noun)} without hours got ${hoursText(hours)} each, the hours by default: ${names}. ` +
     'Write how long they take, or choose other hours by default.';
   remarks.add('DEFAULTED', first.place, 'hours', message);
 }
