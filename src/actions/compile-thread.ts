@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Curriculum } from '../curriculum/curriculum.ts';
 import { CurriculumGraph } from '../curriculum/graph.ts';
-import { type NamedKind, type NamedRange, namedKinds } from '../curriculum/history.ts';
-import type { Bearer, Lineage, Meaning, Names } from '../curriculum/lineage.ts';
+import { type History, type NamedKind, namedKinds } from '../curriculum/history.ts';
+import type { Lineage } from '../curriculum/lineage.ts';
 import {
   type CompileMessage,
   type CompileQuestion,
@@ -162,17 +162,19 @@ async function compiledOf(news: News, known: Curriculum | null): Promise<Compile
   return { graph, lineage: news.lineage && filled(news.lineage, news.lists) };
 }
 
+type Names = Lineage['kinds'][NamedKind];
+type Meaning = Names['meanings'] extends ReadonlyMap<infer Key, infer Value> ? [Key, Value] : never;
+type Ranges = History['names'][NamedKind];
+
 /** A lineage with its long lists. */
 function filled(lineage: Lineage, lists: News['lists']): Lineage {
   const kinds = {} as Record<NamedKind, Names>;
-  const ranges = {} as Record<NamedKind, readonly NamedRange[]>;
+  const ranges = {} as Record<NamedKind, Ranges>;
   for (const kind of namedKinds) {
-    const bearers = lists.get(`bearers of ${kind}`) as readonly Bearer[];
-    const meanings = new Map(
-      lists.get(`meanings of ${kind}`) as readonly [string, readonly Meaning[]][],
-    );
+    const bearers = lists.get(`bearers of ${kind}`) as Names['bearers'];
+    const meanings = new Map(lists.get(`meanings of ${kind}`) as Iterable<Meaning>);
     kinds[kind] = { ...lineage.kinds[kind], bearers, meanings };
-    ranges[kind] = lists.get(`ranges of ${kind}`) as readonly NamedRange[];
+    ranges[kind] = lists.get(`ranges of ${kind}`) as Ranges;
   }
   return { ...lineage, kinds, history: { ...lineage.history, names: ranges } };
 }

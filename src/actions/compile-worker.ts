@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { Curriculum } from '../curriculum/curriculum.ts';
 import { CurriculumGraph } from '../curriculum/graph.ts';
 import { namedKinds } from '../curriculum/history.ts';
-import { type Lineage, lineageOf, type Names } from '../curriculum/lineage.ts';
+import { type Lineage, lineageOf } from '../curriculum/lineage.ts';
 import { takeSnapshot } from '../curriculum/snapshot.ts';
 import { openReads } from '../store/open.ts';
 import type { StoreReads } from '../store/store.ts';
@@ -73,7 +73,11 @@ async function sendLineage(lineage: Lineage): Promise<Lineage> {
     await sendList(`meanings of ${kind}`, [...meanings]);
     await sendList(`ranges of ${kind}`, lineage.history.names[kind]);
   }
-  const empty = (names: Names): Names => ({ ...names, bearers: [], meanings: new Map() });
+  const empty = <Names extends Lineage['kinds']['skills']>(names: Names): Names => ({
+    ...names,
+    bearers: [],
+    meanings: new Map(),
+  });
   const { skills, projects, careerPaths } = lineage.kinds;
   return {
     ...lineage,
