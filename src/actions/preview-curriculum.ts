@@ -43,7 +43,7 @@ export type PreviewCurriculumResult =
 
 export const previewLimits = {
   /** So many roadmaps are planned anew for one preview; of more a sample. */
-  roadmaps: 2_000,
+  roadmaps: 1_000,
   /** The evidence of so many learners is looked at for one preview; of more a sample. */
   learners: 20_000,
   /** So many previews are worked out at once in a process. */

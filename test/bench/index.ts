@@ -11,6 +11,7 @@ import { million } from './million.ts';
 import { oracle } from './oracle.ts';
 import { orderBench } from './order.ts';
 import { placementBench } from './placement.ts';
+import { preview } from './preview.ts';
 import { selection } from './selection.ts';
 import { wholeOrderBench } from './whole-order.ts';
 
@@ -28,6 +29,7 @@ export const benches: readonly Bench[] = [
   orderBench,
   evidence,
   mentees,
+  preview,
   placementBench,
   headBench,
 ];
