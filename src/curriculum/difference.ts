@@ -51,6 +51,7 @@ export function* findDifference(
   kinship: Kinship = kinshipBetween(before, after),
 ): Generator<undefined, CurriculumDifference, unknown> {
   const comparison = new Comparison(before, after, kinship);
+  yield;
   const situations = new SituationShapes();
   const titled = { changes: titledChanges, isOrdered: true };
   const alterations = [
@@ -130,7 +131,9 @@ function* alterationsOf<Kind extends Item>(
   const earlier = new Map(before.map((item) => [item.slug, item]));
   const later = new Map(after.map((item) => [item.slug, item]));
   const inLines = new Set<string>();
-  const alterations = linesOf(successors).map((line) => {
+  const lines = linesOf(successors);
+  yield;
+  const alterations = lines.map((line) => {
     for (const slug of line.after) inLines.add(slug);
     const was = line.before.map((slug) => earlier.get(slug)!);
     const is = line.after.map((slug) => later.get(slug)!);

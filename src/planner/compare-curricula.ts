@@ -103,6 +103,9 @@ export function* compareCurricula(
   return { kind: 'curricula-comparison', summary, goals, goalsLeftOut };
 }
 
+/** Nodes are compared so many at a time. */
+const nodesAtOnce = 200;
+
 interface Way {
   readonly goals: readonly Goal[];
   readonly targets: readonly number[];
@@ -130,8 +133,8 @@ class Sides {
 
   *effect({ before, after }: GoalPair): Work<GoalEffect> {
     const was = before === null ? null : yield* plan(this.#before, [before]);
-    const is =
-      after.length === 0 ? null : (this.#samePlan(was) ?? (yield* plan(this.#after, after)));
+    const same = was && (yield* this.#samePlan(was));
+    const is = after.length === 0 ? null : (same ?? (yield* plan(this.#after, after)));
     const steps = was && is ? this.#steps(was, is) : { stepsIn: [], stepsOut: [] };
     const skills = was && is ? this.#skills(was, is) : { skillsClosed: [], skillsOpened: [] };
     const isSame =
@@ -147,11 +150,12 @@ class Sides {
   }
 
   /** The earlier plan in the later graph, where nothing that may be needed for it has changed. */
-  #samePlan(was: Way | null): Way | null {
-    if (was === null) return null;
+  *#samePlan(was: Way): Work<Way | null> {
     const { nodes } = this.#before;
-    for (const node of closure(nodes, was.targets))
+    for (const [count, node] of closure(nodes, was.targets).entries()) {
+      if (count % nodesAtOnce === nodesAtOnce - 1) yield;
       if (node < nodes.firstExpression && !this.#isSame(node)) return null;
+    }
     const inAfter = (node: number): number => {
       const found = this.#after.nodeOf(this.#before.keyOf(node));
       return found ?? nodeOfKey(this.#after, this.#before.keyOf(node))!;
