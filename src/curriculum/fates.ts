@@ -1,6 +1,6 @@
 import type { Curriculum } from './curriculum.ts';
 import { historyWith, type NamedKind, noHistory } from './history.ts';
-import { isAlive, type Lineage, lineageOf, meantBy, standingIn } from './lineage.ts';
+import { type Lineage, lineageOf, meantBy, standingIn } from './lineage.ts';
 
 /** What becomes of a skill, project or career path of one revision in another. */
 export type Fate =
@@ -55,12 +55,9 @@ function presentIn(
   { from, to }: { readonly from: number; readonly to: number },
 ): readonly string[] | undefined {
   const names = kinds[kind];
-  const meant = names.meanings
-    .get(slug)
-    ?.find(({ bearer }) => isAlive(names.bearers[bearer]!, from))?.bearer;
-  const bearer = meant ?? meantBy(names, slug, from);
+  const bearer = meantBy(names, slug, from);
   if (bearer === undefined) return undefined;
-  return standingIn(names, bearer, to).map((each) => names.bearers[each]!.slug);
+  return standingIn(names, bearer, to).map((each) => each.slug);
 }
 
 function fateOf(

@@ -91,7 +91,7 @@ export interface Placed {
   readonly finding: Finding;
   readonly rank: number;
   /** As `SkillMeant` has it. */
-  readonly line: number | null;
+  readonly part: number | null;
 }
 
 const trust: Readonly<Record<EvidenceKind, number>> = {
@@ -129,9 +129,9 @@ function placeOnScale(
     const at = revisionOf(here, counterparts, finding);
     const rank = rankMeant(here, counterparts, competency, { at, isHeld: outcome === 'HELD' });
     if (rank === null) continue;
-    for (const { skill, line } of skillsMeant(here, counterparts, competency, at)) {
+    for (const { skill, part } of skillsMeant(here, counterparts, competency, at)) {
       const placed = spoken.get(skill) ?? [];
-      placed.push({ finding, rank, line });
+      placed.push({ finding, rank, part });
       spoken.set(skill, placed);
     }
   }
@@ -170,9 +170,9 @@ function speaksOf({ finding, rank }: Placed, other: number): boolean {
 function withoutOutshone(speaking: readonly Placed[]): readonly Placed[] {
   const verdicts = new Map<number, boolean>();
   // The weightiest comes first.
-  for (const { line, finding } of speaking)
-    if (line !== null && !verdicts.has(line)) verdicts.set(line, finding.outcome === 'HELD');
+  for (const { part, finding } of speaking)
+    if (part !== null && !verdicts.has(part)) verdicts.set(part, finding.outcome === 'HELD');
   const isAnyHeld = [...verdicts.values()].includes(true);
   if (!isAnyHeld || ![...verdicts.values()].includes(false)) return speaking;
-  return speaking.filter(({ line }) => line === null || verdicts.get(line));
+  return speaking.filter(({ part }) => part === null || verdicts.get(part));
 }

@@ -9,7 +9,7 @@ import {
 } from './fold-evidence.ts';
 import type { Moment } from './last-words.ts';
 import { rankIn, scaleIn } from './level-lineage.ts';
-import { endOfLine, lastRevisionOf, meantBy, standingIn } from './lineage.ts';
+import { endOfLine, lastLife, meantBy, standingIn } from './lineage.ts';
 import type { Competency } from './requirement.ts';
 import type { CurriculumAt } from './skills-meant.ts';
 
@@ -42,10 +42,10 @@ export function retiredKnowledge(
   const groups = new Map<string, { gone: Gone; placed: Placed[] }>();
   for (const finding of weightiestFirst(evidence, moment)) {
     if (finding.competency.curriculum !== own) continue;
-    for (const { gone, rank, line } of goneOf(here, finding)) {
+    for (const { gone, rank, part } of goneOf(here, finding)) {
       const key = JSON.stringify([gone.bearer ?? gone.slug, gone.lastRevision]);
       const group = groups.get(key) ?? { gone, placed: [] };
-      group.placed.push({ finding, rank, line });
+      group.placed.push({ finding, rank, part });
       groups.set(key, group);
     }
   }
@@ -67,7 +67,7 @@ interface Gone {
 interface PlacedInPast {
   readonly gone: Gone;
   readonly rank: number;
-  readonly line: number | null;
+  readonly part: number | null;
 }
 
 /** What a finding speaks of that is gone; empty where all of it is there. */
@@ -82,25 +82,25 @@ function goneOf(here: CurriculumAt, finding: Finding): PlacedInPast[] {
   const living =
     bearer === undefined
       ? [slug].filter((each) => graph.skill(each))
-      : standingIn(names, bearer, revision).map((each) => names.bearers[each]!.slug);
+      : standingIn(names, bearer, revision).map((each) => each.slug);
   const past: PlacedInPast[] = [];
   if (bearer !== undefined) {
-    const { line } = names.bearers[bearer]!;
     for (const end of endOfLine(names, bearer, revision)) {
-      const last = names.bearers[end]!;
-      const lastRevision = lastRevisionOf(lineage, last);
-      const rank = lastRevision === null ? null : rankOn(lastRevision);
-      if (lastRevision === null || rank === null) continue;
-      const gone = { bearer: end, slug: last.slug, title: last.title, lastRevision };
-      past.push({ gone, rank, line: last.line === line ? null : line });
+      const last = lastLife(lineage, names.bearers[end]!, revision);
+      const rank = last && rankOn(last.lastRevision);
+      if (last === null || rank === null) continue;
+      const { slug, title } = last.life;
+      const gone = { bearer: end, slug, title, lastRevision: last.lastRevision };
+      past.push({ gone, rank, part: end === bearer ? null : bearer });
     }
   }
   if (past.length > 0 || hasLevel(here, living, rankOn(revision))) return past;
   const rank = rankOn(at);
-  const title = bearer === undefined ? graph.skill(slug)?.title : names.bearers[bearer]!.title;
+  const last = bearer === undefined ? null : lastLife(lineage, names.bearers[bearer]!, at);
+  const title = last === null ? graph.skill(slug)?.title : last.life.title;
   if (rank === null) return past;
   const gone = { bearer, slug, title: title ?? slug, lastRevision: at };
-  return [{ gone, rank, line: null }];
+  return [{ gone, rank, part: null }];
 }
 
 /** Whether one of the skills has a level so high. */

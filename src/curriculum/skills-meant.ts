@@ -23,10 +23,10 @@ export function withoutHistory(graph: CurriculumGraph): CurriculumAt {
 export interface SkillMeant {
   readonly skill: string;
   /**
-   * Null where it was the skill's own, under whatever name; else names the skill that became a part of it, so that what is
+   * Null where it was the skill's own, under whatever name; else a number for the skill that became a part of it, so that what is
    * known of one such does not take away what is known of another.
    */
-  readonly line: number | null;
+  readonly part: number | null;
 }
 
 /**
@@ -45,7 +45,7 @@ export function skillsMeant(
   if (other === undefined) return [];
   const same = sameSkills(here, counterparts);
   const found = addressesOf(other, skill, at).flatMap((address) => same.get(address) ?? []);
-  return [...new Set(found)].map((slug) => ({ skill: slug, line: null }));
+  return [...new Set(found)].map((slug) => ({ skill: slug, part: null }));
 }
 
 /** The place of a level on the scale here, as `rankIn` has it; of another curriculum's levels by what they are called there. */
@@ -81,7 +81,7 @@ export function presentNames(
   const names = here.lineage.kinds[kind];
   const bearer = meantBy(names, slug, at);
   if (bearer === undefined) return isThere(here.graph, kind, slug) ? [slug] : [];
-  return standingIn(names, bearer, here.revision).map((each) => names.bearers[each]!.slug);
+  return standingIn(names, bearer, here.revision).map((each) => each.slug);
 }
 
 export function presentSkills(here: CurriculumAt, slug: string, at?: number): readonly string[] {
@@ -106,12 +106,11 @@ function ownSkills(
 ): readonly SkillMeant[] {
   const names = lineage.kinds.skills;
   const bearer = meantBy(names, slug, at);
-  if (bearer === undefined) return graph.skill(slug) ? [{ skill: slug, line: null }] : [];
-  const { line } = names.bearers[bearer]!;
-  return standingIn(names, bearer, revision).map((each) => {
-    const other = names.bearers[each]!;
-    return { skill: other.slug, line: other.line === line ? null : line };
-  });
+  if (bearer === undefined) return graph.skill(slug) ? [{ skill: slug, part: null }] : [];
+  return standingIn(names, bearer, revision).map((each) => ({
+    skill: each.slug,
+    part: each.bearer === bearer ? null : bearer,
+  }));
 }
 
 /** By address: the skills of a curriculum that are the same as what the address names, over whichever curricula. */
@@ -190,8 +189,8 @@ function addressesOf(
   const bearer = meantBy(names, slug, at);
   if (bearer === undefined) return graph.skill(slug)?.sameAs ?? [];
   const standing = standingIn(names, bearer, revision);
-  if (standing.length === 0) return names.bearers[bearer]!.sameAs;
-  return standing.flatMap((each) => graph.skill(names.bearers[each]!.slug)?.sameAs ?? []);
+  if (standing.length === 0) return names.bearers[bearer]!.lives.at(-1)?.sameAs ?? [];
+  return standing.flatMap((each) => graph.skill(each.slug)?.sameAs ?? []);
 }
 
 /** A skill of another curriculum. */
