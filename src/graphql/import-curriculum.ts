@@ -1,7 +1,7 @@
 import { type ImportedCurriculum, importCurriculum } from '../actions/import-curriculum.ts';
 import { importLimits } from '../actions/import-limits.ts';
-import { type ImportRemark, importRemarkKinds } from '../exchange/curriculum/importer.ts';
-import { type ImporterName, importers } from '../exchange/curriculum/index.ts';
+import type { ImportRemark } from '../exchange/curriculum/importer.ts';
+import { type ImporterName, importers, importRemarkKinds } from '../exchange/curriculum/index.ts';
 import { builder } from './builder.ts';
 import { costs, expects } from './cost.ts';
 import { DefectiveCurriculumType, DefectReportType } from './defect.ts';

@@ -274,7 +274,7 @@ const authorsQuestions: readonly (readonly [field: string, asks: string])[] = [
   ],
   [
     'Mutation.importCurriculum',
-    'mutation { importCurriculum(input: { files: [{ name: "a", text: "a" }] }) { __typename } }',
+    'mutation { importCurriculum(input: { files: [{ name: "a.csv", text: "id,title,hours" }] }) { __typename } }',
   ],
   [
     'Mutation.restoreRevision',
@@ -802,6 +802,13 @@ export const publicTypes: readonly string[] = [
     'Defect',
     'DefectReport',
     'DefectRule',
+    'CurriculumExport',
+    'CurriculumImported',
+    'ExportedFile',
+    'ExportRemark',
+    'ImportRemark',
+    'ImportRemarkCount',
+    'ImportReport',
     'DefectiveCurriculum',
   ],
   ...['CareerPathSuggestions', 'Choice', 'ChoiceOption', 'Competency', 'Curriculum', 'Goal'],

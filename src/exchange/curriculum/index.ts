@@ -4,6 +4,8 @@ import type { Exporter } from './exporter.ts';
 import type { Importer } from './importer.ts';
 import { jsonExporter, nativeImporter, yamlExporter } from './native-format.ts';
 
+export { importRemarkKinds } from './importer.ts';
+
 /** Every format that curricula are read in, the native one first. The API, the command line and the tests read this list. */
 export const importers = [
   nativeImporter,
