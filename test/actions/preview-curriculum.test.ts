@@ -38,6 +38,7 @@ import { randomCurriculum, randomRequest } from '../support/random-curricula.ts'
 import { randomlyEdited } from '../support/random-edits.ts';
 import { contentOf, day, finding, randomContents, retraction } from '../support/random-evidence.ts';
 import { smallCurriculum } from '../support/small-curriculum.ts';
+import { summarized } from '../support/summarized.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('what a preview tells', () => {
@@ -156,7 +157,7 @@ describe('a preview', () => {
 
   it('tells whose evidence loses its skill: of what is removed, not of what is renamed or split', async () => {
     const environment = await stillEnvironment();
-    const small = withSummaries(smallCurriculum());
+    const small = summarized(smallCurriculum());
     await publish(environment, small);
     const shown = ['css', 'css', 'html', 'flask', 'variables'];
     for (const [index, skill] of shown.entries()) {
@@ -208,13 +209,6 @@ function ask(environment: Environment, actor: Actor, curriculum: Curriculum) {
   return previewCurriculum(environment, snapshot, actor, { text });
 }
 
-/** The native format has no place for empty ones. */
-function withSummaries(curriculum: Curriculum): Curriculum {
-  return JSON.parse(
-    JSON.stringify(curriculum).replaceAll('"summary":""', '"summary":"What it is."'),
-  );
-}
-
 function withoutNeed(curriculum: Curriculum, skill: string): Curriculum {
   const without = (of: readonly Requirement[]) =>
     of.filter((each) => each.kind !== 'competency' || each.skill !== skill);
@@ -243,7 +237,7 @@ function dump(address: string): unknown {
 /** Learners in the midst of it: some are still to be moved to the newest revision, some have shown something since. */
 async function given(seed: number, address?: string) {
   const environment = await stillEnvironment(address);
-  const first = withSummaries(randomCurriculum(seed, 12));
+  const first = summarized(randomCurriculum(seed, 12));
   await publish(environment, first);
   const learners = await join(environment, seed, first);
   const second = randomlyEdited(seed + 1_000, first);
