@@ -274,7 +274,7 @@ const authorsQuestions: readonly (readonly [field: string, asks: string])[] = [
   ],
   [
     'Mutation.importCurriculum',
-    'mutation { importCurriculum(input: { files: [{ name: "a.csv", text: "id,title,hours" }] }) { __typename } }',
+    'mutation { importCurriculum(input: { files: [{ name: "a.csv", text: "id,title\\na,A" }] }) { __typename } }',
   ],
   [
     'Mutation.restoreRevision',
