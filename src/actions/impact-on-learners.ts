@@ -97,9 +97,18 @@ export async function impactOnLearners(
   if (planned === 'head-moved') return { kind: planned };
   if (names.size > 0) await addEvidence(environment, { ...grounds, names }, everybody, sum, tally);
   if (tally.isGivenUp) return { kind: 'given-up' };
+  if (await hasMoved(environment, head.revision)) return { kind: 'head-moved' };
   const looked = ({ of, count }: Chosen): Looked => ({ examined: count, of });
   const roadmaps = { ...looked(followers), examined: planned };
   return { kind: 'impact', impact: sum.sum(roadmaps, looked(everybody), least) };
+}
+
+async function hasMoved(
+  { store }: Ground,
+  { curriculum, number }: PublishedCurriculum['revision'],
+): Promise<boolean> {
+  const heads = await store.reads.curricula.heads();
+  return heads.some((head) => head.curriculum === curriculum && head.number !== number);
 }
 
 const nobody: Looked = { examined: 0, of: 0 };

@@ -23,7 +23,6 @@ import { enumOf } from './enum-of.ts';
 import { orForbid } from './forbidden.ts';
 import { type Unplaced, unplaced } from './placed.ts';
 import { defective, RevisionConflictType, textFields } from './publish-curriculum.ts';
-import { readableLearner } from './readable-learner.ts';
 import { LearnerType } from './refs.ts';
 import { InvalidRequestType, refusedPlainly } from './refusal.ts';
 import { RevisionType } from './revision.ts';
@@ -202,7 +201,11 @@ ImpactExampleType.implement({
       type: LearnerType,
       nullable: true,
       description: 'Whose roadmap it is; null where the learner was erased meanwhile.',
-      resolve: ({ learner }, _args, context) => readableLearner(context, learner),
+      // Whoever may not see the learners is given no examples.
+      resolve: async ({ learner }, _args, { loaders }) => {
+        const found = await loaders.learner.load(learner);
+        return found && unplaced('Learner', found);
+      },
     }),
     outcome: t.field({
       type: RoadmapOutcomeType,

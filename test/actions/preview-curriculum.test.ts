@@ -132,6 +132,19 @@ describe('a preview', () => {
     });
   });
 
+  it('is none where somebody publishes meanwhile, or nobody waits for it', async () => {
+    const { environment, learners, next } = await given(13);
+    const snapshot = environment.curricula.snapshot();
+    const input = { text: JSON.stringify(toDocument(next)) };
+    const gone = previewCurriculum(environment, snapshot, operator, input, AbortSignal.abort());
+    expect(await gone).toMatchObject({ kind: 'invalid-request' });
+    await publish(environment, randomlyEdited(3_000, next));
+    const conflict = { kind: 'revision-conflict', expectedRevision: 2, head: { number: 3 } };
+    expect(await previewCurriculum(environment, snapshot, operator, input)).toMatchObject(conflict);
+    await follow(environment, learners);
+    expect(await previewCurriculum(environment, snapshot, operator, input)).toMatchObject(conflict);
+  });
+
   it('tells authors of nobody, and of no few people', async () => {
     const { environment, next } = await given(12);
     const told = await ask(environment, { kind: 'AUTHOR', name: 'author' }, next);
