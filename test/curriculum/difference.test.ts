@@ -190,6 +190,32 @@ describe('names', () => {
     expect(names(differenceOf(renamed, before))).toEqual(['SKILL RENAMED z>b']);
   });
 
+  it('are followed in advice', () => {
+    const advised = (curriculum: Curriculum, slug: string): Curriculum => ({
+      ...curriculum,
+      advice: [
+        {
+          slug: 'mind',
+          title: 'Mind',
+          when: {
+            kind: 'any',
+            of: [
+              { kind: 'roadmapHas', slug },
+              { kind: 'knows', competency: { skill: slug, level: 'working' } },
+            ],
+          },
+          says: 'Mind.',
+        },
+      ],
+    });
+    expect(names(differenceOf(advised(before, 'b'), advised(renamed, 'z')))).toEqual([
+      'SKILL RENAMED b>z',
+    ]);
+    expect(names(differenceOf(advised(before, 'a'), advised(renamed, 'z')))).toContain(
+      'ADVICE CHANGED mind',
+    );
+  });
+
   it('may be those of several', () => {
     const split = edited(drawing.replaceAll(/\bb\b/g, 'y'), (after) => {
       withSkill(after, 'y', { replaces: ['b'] });
@@ -228,14 +254,20 @@ describe('names', () => {
   });
 
   it('mean something else where something else has taken them since', () => {
+    const withProject = (version: Curriculum) => {
+      const [project] = version.projects;
+      const requires: Requirement = { kind: 'competency', skill: 'b', level: 'foundation' };
+      return { ...version, projects: [project!, { ...project!, slug: 'q', requires }] };
+    };
     const reused = edited(drawing.replaceAll(/\bb\b/g, 'z'), (after) => {
       withSkill(after, 'z', { replaces: ['b'], title: 'b' });
       const [a] = after.skills;
       after.skills = [a!, { ...a!, slug: 'b', title: 'Another' }, ...after.skills.slice(1)];
     });
-    const between = comparing([before, renamed, reused]);
-    expect(between(1, 3)).toEqual(['SKILL RENAMED b>z', 'SKILL ADDED >b']);
-    expect(between(3, 1)).toEqual(['SKILL REMOVED b>', 'SKILL RENAMED z>b']);
+    const between = comparing([withProject(before), renamed, withProject(reused)]);
+    // The project names what it named before, and that is another skill.
+    expect(between(1, 3)).toEqual(['SKILL RENAMED b>z', 'SKILL ADDED >b', 'PROJECT CHANGED q']);
+    expect(between(3, 1)).toEqual(['SKILL REMOVED b>', 'SKILL RENAMED z>b', 'PROJECT CHANGED q']);
   });
 });
 

@@ -95,6 +95,9 @@ describe('for whoever begins, a goal', () => {
       ],
     ));
 
+  it('leads through what is new without a word, since that is told of the curriculum', () =>
+    check('a 2; $way: a', 'a 2; b 5; $way: a | b', [], ['SAME: way takes 2 h as before.']));
+
   it('is whatever is asked for besides, by the name that either has for it', () =>
     check(
       'a 2; b 3: a; b@2 1',

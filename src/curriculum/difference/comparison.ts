@@ -14,6 +14,7 @@ export class Comparison {
   readonly requirements: RequirementComparison;
   /** What is written alike means the same: no name was left by one thing and taken by another. */
   readonly isPlain: boolean;
+  readonly #reused: ReadonlySet<string>;
 
   constructor(before: Curriculum, after: Curriculum, kinship: Kinship) {
     this.before = before;
@@ -21,7 +22,8 @@ export class Comparison {
     this.kinship = kinship;
     this.titlesBefore = new Titles(before);
     this.titlesAfter = new Titles(after);
-    this.isPlain = !this.#hasReusedNames();
+    this.#reused = this.#findReusedNames();
+    this.isPlain = this.#reused.size === 0;
     this.requirements = new RequirementComparison({
       levels: this.#bothScales(),
       inNewNames: this.inNewNames,
@@ -30,11 +32,15 @@ export class Comparison {
     });
   }
 
-  /** What an earlier name of a skill, project or career path is now: itself where it is gone, all that it became where it was split. */
+  /**
+   * What an earlier name of a skill, project or career path is now: all that it became where it was split; where it is gone,
+   * the name that it had, with a mark if something else has that by now.
+   */
   nameNow(slug: string): readonly string[] {
     const { skills, projects, careerPaths } = this.kinship;
     const became = skills.get(slug) ?? projects.get(slug) ?? careerPaths.get(slug) ?? [];
-    return became.length === 0 ? [slug] : became;
+    if (became.length > 0) return became;
+    return [this.#reused.has(slug) ? `${slug} (gone)` : slug];
   }
 
   /** What an earlier name of a level is now: itself where it is gone. */
@@ -46,10 +52,13 @@ export class Comparison {
   readonly inNewNames = ({ skill, level }: Competency): readonly Competency[] =>
     this.nameNow(skill).map((name) => ({ skill: name, level: this.levelNow(level) }));
 
-  #hasReusedNames(): boolean {
-    return (['skills', 'projects', 'careerPaths', 'levels'] as const).some((kind) =>
-      this.after[kind].some(({ slug }) => this.kinship[kind].get(slug)?.includes(slug) === false),
+  /** What has a name that something else had before. */
+  #findReusedNames(): ReadonlySet<string> {
+    const kinds = ['skills', 'projects', 'careerPaths', 'levels'] as const;
+    const reused = kinds.flatMap((kind) =>
+      this.after[kind].filter(({ slug }) => this.kinship[kind].get(slug)?.includes(slug) === false),
     );
+    return new Set(reused.map(({ slug }) => slug));
   }
 
   /** The levels of the later scale, and after the one that they followed those that only the earlier had. */
