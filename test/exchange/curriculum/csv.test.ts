@@ -263,10 +263,7 @@ it('writes tables that spreadsheets take for text', () => {
     summary: '@x',
     notes: ['-2'],
   }));
-  const { files } = csvExporter.write(graph({ ...curriculum, skills }), {
-    revision: null,
-    address: null,
-  });
+  const { files } = csvExporter.write(graph({ ...curriculum, skills }));
   expect(files[0]!.text.startsWith('\ufeffid,title')).toBe(true);
   expect(files[0]!.text).toContain("\r\na,'=1+1,area,area,'@x,");
   const back = csvImporter.read(files, settings);
@@ -275,4 +272,15 @@ it('writes tables that spreadsheets take for text', () => {
     summary: '@x',
     notes: ['-2'],
   });
+});
+
+it('tells of lists that are too long for one skill what it leaves out', () => {
+  const columns = Array.from({ length: 150 }, (_, index) => `column ${index}`);
+  const { skill, told } = read(`id,hours,${columns.join()}\na,1,${columns.join()}\n`);
+  expect(skill('a').notes).toHaveLength(100);
+  expect(told.at(-1)).toMatch(/^skills.csv:2 DROPPED Only the first 100 of 150 notes are kept/);
+  const sides = Array.from({ length: 60 }, (_, index) => `s${index},1,side ${index}`).join('\n');
+  const many = read(`id,hours,side\n${sides}\n`);
+  expect(many.document.sides).toHaveLength(50);
+  expect(many.told).toHaveLength(10);
 });

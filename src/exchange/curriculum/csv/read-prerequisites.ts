@@ -89,7 +89,7 @@ export function readPrerequisites(
         'CHANGED',
         place,
         subject,
-        `Another reason stands at the same prerequisite already; this one is left out.`,
+        `The reason is left out: another stands at the same prerequisite already, or there are too many.`,
       );
   }
 
@@ -207,8 +207,9 @@ export function readPrerequisites(
     const mended = reason === '' || needed.slug === slug ? null : mendText(reason, 'note', about);
     const known = because.get(needed.slug);
     if (mended === null || known === mended) return true;
-    if (known === undefined && because.size < listMax) because.set(needed.slug, mended);
-    return known === undefined;
+    if (known !== undefined || because.size === listMax) return false;
+    because.set(needed.slug, mended);
+    return true;
   }
 
   function levelOf(draft: SkillDraft, text: string, { place, subject }: About): string {
@@ -350,10 +351,11 @@ function tellUnknown(
     remarks.add('DROPPED', place, subject, 'The row does not say what is needed. It is left out.');
     return;
   }
-  const message = `There is no skill \`${shortened(name)}\` in the table of skills, so nothing can need it. It stands among the notes of \`${slug}\`.`;
+  const hasRoom = notes.length < notesMax;
+  if (hasRoom) notes.push(`Needs ${shortened(name)}, which is not in this curriculum.`);
+  const where = hasRoom ? `It stands among the notes of \`${slug}\`.` : 'It is left out.';
+  const message = `There is no skill \`${shortened(name)}\` in the table of skills, so nothing can need it. ${where}`;
   remarks.add('EXTERNAL', place, subject, message);
-  if (notes.length < notesMax)
-    notes.push(`Needs ${shortened(name)}, which is not in this curriculum.`);
 }
 
 function remarkColumns(

@@ -1,6 +1,7 @@
 import { foldText } from '../../../util/fold-text.ts';
 import type { TableRow } from '../../text/read-table.ts';
 import { withoutFormulaMark } from '../../text/spreadsheet-cell.ts';
+import { atMost } from '../importing/at-most.ts';
 import { fileDefect } from '../importing/defective.ts';
 import { mendText } from '../importing/mend-text.ts';
 import { type RemarkList, shortened } from '../importing/remark-list.ts';
@@ -103,18 +104,14 @@ export function readSkills(
       area: readArea(cell, about),
       title: mended,
       summary: summary ?? mended,
-      side: readSide(cell('side')),
+      side: readSide(cell('side'), about),
       sideNote: cell('sideNote') === '' ? null : mendText(cell('sideNote'), 'note', about),
       levels: new Map(),
       needs: [],
       recommends: new Map(),
       because: new Map(),
-      sameAs: cell('sameAs')
-        .split(/\s+/)
-        .filter((address) => isAddress(address, about)),
-      replaces: cell('replaces')
-        .split(/[\s,;]+/)
-        .filter((old) => isOldId(old, about)),
+      sameAs: atMost(addressesIn(cell('sameAs'), about), shortListMax, 'addresses', about),
+      replaces: atMost(oldIdsIn(cell('replaces'), about), shortListMax, 'old ids', about),
       externalIds,
       notes: notesOf(cell('notes'), table, row, about),
     };
@@ -187,10 +184,14 @@ export function readSkills(
     return slug;
   }
 
-  function readSide(text: string): string | null {
+  function readSide(text: string, { place, subject }: About): string | null {
     const slug = slugFrom(text);
     if (slug === '') return null;
-    if (!sides.has(slug) && sides.size === 50) return null;
+    if (!sides.has(slug) && sides.size === sidesMax) {
+      const message = `There are more than ${sidesMax} sides. \`${shortened(text)}\` is left out.`;
+      remarks.add('DROPPED', place, subject, message);
+      return null;
+    }
     if (!sides.has(slug)) sides.set(slug, isSlug(text) ? titleFrom(slug) : shortened(text));
     return slug;
   }
@@ -255,14 +256,7 @@ function readLevelDraft(cell: Cells, about: About): LevelDraft {
   const criteria = linesOf(cell('criteria'))
     .map((criterion) => mendText(criterion, 'note', about))
     .filter((criterion) => criterion !== null);
-  if (criteria.length > criteriaMax)
-    remarks.add(
-      'DROPPED',
-      place,
-      subject,
-      `Only the first ${criteriaMax} of ${criteria.length} criteria are kept.`,
-    );
-  const kept = { place, criteria: criteria.slice(0, criteriaMax) };
+  const kept = { place, criteria: atMost(criteria, shortListMax, 'criteria', about) };
   if (text === '') return { ...kept, hours: null };
   const read = hoursFrom(text);
   if (read.kind === 'unclear') {
@@ -277,8 +271,9 @@ function readLevelDraft(cell: Cells, about: About): LevelDraft {
   return { ...kept, hours: read.hours };
 }
 
-const criteriaMax = 100;
-const notesMax = 100;
+/** Of criteria, notes, addresses and old ids of one skill. */
+const shortListMax = 100;
+const sidesMax = 50;
 
 /** What a note says, and what stands in columns that nobody knows. */
 function notesOf(
@@ -295,7 +290,15 @@ function notesOf(
   const notes = said
     .map((note) => mendText(note, 'summary', about))
     .filter((note) => note !== null);
-  return notes.slice(0, notesMax);
+  return atMost(notes, shortListMax, 'notes', about);
+}
+
+function addressesIn(cell: string, about: About): string[] {
+  return cell.split(/\s+/).filter((address) => isAddress(address, about));
+}
+
+function oldIdsIn(cell: string, about: About): string[] {
+  return cell.split(/[\s,;]+/).filter((old) => isOldId(old, about));
 }
 
 function isAddress(text: string, { place, subject, remarks }: About): boolean {

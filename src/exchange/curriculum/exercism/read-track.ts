@@ -10,6 +10,7 @@ import { hoursText } from '../../../util/hours-text.ts';
 import { listed } from '../../../util/listed.ts';
 import type { TextNode } from '../../text/text-node.ts';
 import type { ImportReading, ImportSettings } from '../importer.ts';
+import { atMost } from '../importing/at-most.ts';
 import { fileDefect } from '../importing/defective.ts';
 import { mendText } from '../importing/mend-text.ts';
 import { RemarkList, shortened } from '../importing/remark-list.ts';
@@ -193,12 +194,10 @@ function skillOf(
     textAt(track.beside(`${folder}/.meta/config.json`), 'blurb') || textAt(node, 'blurb');
   const uuid = textAt(node, 'uuid');
   const notes = notesOf(teachers, place, path, remarks);
-  const resources = [
-    ...linksOf(track.beside(`${folder}/links.json`), track, remarks),
-    ...teachers
-      .filter(({ isReady }) => isReady)
-      .flatMap((exercise) => exerciseResource(exercise, trackName)),
-  ].slice(0, resourcesMax);
+  const links = linksOf(track.beside(`${folder}/links.json`), track, remarks);
+  const ready = teachers.filter(({ isReady }) => isReady);
+  const exercises = ready.flatMap((exercise) => exerciseResource(exercise, trackName));
+  const resources = atMost([...links, ...exercises], resourcesMax, 'resources', about);
   return {
     id: slug,
     title,
@@ -253,7 +252,7 @@ function notesOf(
       notes.push(
         `The exercise ${shortened(title)} asks for \`${shortened(concept)}\`, which is not in this curriculum.`,
       );
-  return notes.slice(0, notesMax);
+  return atMost(notes, notesMax, 'notes', { place, subject: path, remarks });
 }
 
 function exerciseResource({ title, name }: Exercise, track: string): ResourceDocument[] {
