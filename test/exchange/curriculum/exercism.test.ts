@@ -177,6 +177,13 @@ describe('what a concept needs', () => {
   it('is nothing, where one of its exercises asks for nothing', async () =>
     expect(await needsOf('c', 'a', 'c < a', 'c')).toEqual([]));
 
+  it('is not what an unfinished exercise asks for, where a ready one teaches it', async () => {
+    const drawn = track('a', 'b', 'c < a', 'c < a b');
+    const unready = drawn.text.replace('"exercise-2"', '"exercise-2","status":"wip"');
+    const { skills } = await trackOf([{ ...drawn, text: unready }]);
+    expect(skills.get('c')!.requires).toEqual(['a', 'b']);
+  });
+
   it('is not what is learned together with it', async () =>
     expect(await needsOf('b', 'a', 'b c < a c')).toEqual(['a']));
 });
