@@ -1,6 +1,15 @@
 import { type CurriculumFigures, figuresOf } from '../curriculum/analytics.ts';
 import { analyseGoals, type GoalAnalysis } from '../planner/analytics/analyse-goals.ts';
-import { type LearnerFigures, LearnerSums } from '../planner/analytics/learner-figures.ts';
+import {
+  type LearnerFigures,
+  LearnerSums,
+  peopleMin,
+} from '../planner/analytics/learner-figures.ts';
+import {
+  type Alternative,
+  alternativesOf,
+  type OptionUse,
+} from '../planner/analytics/option-use.ts';
 import { dayOf, doneSteps } from '../planner/progress/known-by-now.ts';
 import type { Actor } from './actor.ts';
 import { planIn, requestIn } from './adopted.ts';
@@ -18,6 +27,8 @@ export const analyticsLimits = {
   goals: 200,
   /** Those who follow roadmaps, the first who came. */
   followers: 10_000,
+  /** No figure about learners is about fewer people. */
+  people: peopleMin,
 } as const;
 
 /** The figures of a curriculum's structure; null where it is larger than `analyticsLimits` allows. */
@@ -39,6 +50,24 @@ export function analyseGoalsOf({ graph }: PublishedCurriculum): Promise<GoalAnal
     analysis.catch(() => goalAnalyses.delete(graph));
   }
   return analysis;
+}
+
+/** An option with how often its choice had to be decided, and how often so. */
+export interface UsedAlternative extends Alternative {
+  readonly decided: number;
+  readonly chosen: number;
+}
+
+/** How often each option of each choice was chosen. */
+export function usedAlternatives(
+  { graph }: PublishedCurriculum,
+  { decided, chosen }: OptionUse,
+): UsedAlternative[] {
+  return alternativesOf(graph).map((each) => ({
+    ...each,
+    decided: decided[each.group]!,
+    chosen: chosen[each.slot]!,
+  }));
 }
 
 export interface AnalysedLearners {

@@ -4,12 +4,13 @@ import {
   analyseLearners,
   analyseStructure,
   analyticsLimits,
+  type UsedAlternative,
+  usedAlternatives,
 } from '../actions/analyse-curriculum.ts';
 import type { PublishedCurriculum } from '../actions/curricula.ts';
 import type { CurriculumFigures } from '../curriculum/analytics.ts';
-import type { GoalAnalysis, GoalFigures } from '../planner/analytics/analyse-goals.ts';
-import { peopleMin, type Stall } from '../planner/analytics/learner-figures.ts';
-import { type Alternative, alternativesOf } from '../planner/analytics/option-use.ts';
+import type { GoalFigures } from '../planner/analytics/analyse-goals.ts';
+import type { Stall } from '../planner/analytics/learner-figures.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { costs, expects } from './cost.ts';
@@ -140,7 +141,7 @@ CurriculumAnalyticsType.implement({
       },
       extensions: { ...expects(40), ...costs(500) },
       resolve: async ({ published }, { unchosenOnly }) => {
-        const all = usedAlternatives(published, await analyseGoalsOf(published));
+        const all = usedAlternatives(published, (await analyseGoalsOf(published)).use);
         const wanted = all.filter(
           ({ decided, chosen }) => !unchosenOnly || (decided > 0 && chosen === 0),
         );
@@ -149,7 +150,7 @@ CurriculumAnalyticsType.implement({
     }),
     learners: t.field({
       type: LearnerAnalyticsType,
-      description: `Where learners stand still and what they choose, from their evidence and the roadmaps that they follow. No figure is about fewer than ${peopleMin} people. For authors, and services with \`curricula:write\`.`,
+      description: `Where learners stand still and what they choose, from their evidence and the roadmaps that they follow. No figure is about fewer than ${analyticsLimits.people} people. For authors, and services with \`curricula:write\`.`,
       extensions: costs(1_000),
       resolve: async ({ published }, _args, context) => {
         const analysed = await learnersOf(published, context);
@@ -276,23 +277,6 @@ GoalAnalyticsType.implement({
   }),
 });
 
-/** An option with how often its choice had to be decided, and how often so. */
-interface UsedAlternative extends Alternative {
-  readonly decided: number;
-  readonly chosen: number;
-}
-
-function usedAlternatives(
-  { graph }: PublishedCurriculum,
-  { use }: Pick<GoalAnalysis, 'use'>,
-): UsedAlternative[] {
-  return alternativesOf(graph).map((each) => ({
-    ...each,
-    decided: use.decided[each.group]!,
-    chosen: use.chosen[each.slot]!,
-  }));
-}
-
 AlternativeAnalyticsType.implement({
   description: 'An option of a requirement that leaves a choice.',
   fields: (t) => ({
@@ -355,18 +339,19 @@ async function learnersOf(
 }
 
 LearnerAnalyticsType.implement({
-  description: `Figures about those who follow a roadmap on the curriculum, none of them about fewer than ${peopleMin} people.`,
+  description: `Figures about those who follow a roadmap on the curriculum, none of them about fewer than ${analyticsLimits.people} people.`,
   fields: (t) => ({
     followers: t.int({
       nullable: true,
-      description: `How many there are; null where they are fewer than ${peopleMin}.`,
-      resolve: ({ value: { followers } }) => (followers >= peopleMin ? followers : null),
+      description: `How many there are; null where they are fewer than ${analyticsLimits.people}.`,
+      resolve: ({ value: { followers } }) =>
+        followers >= analyticsLimits.people ? followers : null,
     }),
     counted: t.int({
       nullable: true,
       description: `How many of them the figures are about: the first ${analyticsLimits.followers} who came.`,
       resolve: ({ value: { figures } }) =>
-        figures.followers >= peopleMin ? figures.followers : null,
+        figures.followers >= analyticsLimits.people ? figures.followers : null,
     }),
     stalls: t.field({
       type: [StallType],
@@ -378,12 +363,14 @@ LearnerAnalyticsType.implement({
     }),
     alternatives: t.field({
       type: [AlternativeAnalyticsType],
-      description: `The options of all choices that at least ${peopleMin} of them had to decide, and that none or at least ${peopleMin} chose.`,
+      description: `The options of all choices that at least ${analyticsLimits.people} of them had to decide, and that none or at least ${analyticsLimits.people} chose.`,
       extensions: expects(40),
       resolve: ({ published, value: { figures } }) =>
-        usedAlternatives(published, figures)
+        usedAlternatives(published, figures.use)
           .filter(
-            ({ decided, chosen }) => decided >= peopleMin && (chosen === 0 || chosen >= peopleMin),
+            ({ decided, chosen }) =>
+              decided >= analyticsLimits.people &&
+              (chosen === 0 || chosen >= analyticsLimits.people),
           )
           .map((each) => placed('AlternativeAnalytics', published, each)),
     }),
@@ -391,7 +378,7 @@ LearnerAnalyticsType.implement({
 });
 
 StallType.implement({
-  description: `Where learners stand still. A figure about fewer than ${peopleMin} people is null.`,
+  description: `Where learners stand still. A figure about fewer than ${analyticsLimits.people} people is null.`,
   fields: (t) => ({
     key: t.string({
       description: 'The key of the step: `functions@working`, `notes-app`.',
