@@ -181,6 +181,34 @@ export const defectRules = {
       'What is known of a skill that was replaced counts for its successor, so it cannot be there too.',
     mending: 'Take the old skill out of the curriculum, or the name out of `replaces`.',
   },
+  'replaces-itself': {
+    title: 'It replaces itself',
+    meaning: 'A skill that keeps its name is the same skill, so there is nothing to replace.',
+    mending: 'Take the name out of `replaces`.',
+  },
+  'replaced-twice': {
+    title: 'It replaces the same twice',
+    meaning: 'One of the two says nothing; perhaps another name was meant.',
+    mending: 'Take one of the two out, or write the name that was meant.',
+  },
+  'never-there': {
+    title: 'It replaces what was never there',
+    meaning:
+      'No revision of the curriculum had a skill of that name, so nobody knows it by that. It may be misspelt.',
+    mending: 'Write the name that the skill had, or take it out.',
+  },
+  'replaced-otherwise': {
+    title: 'It replaces what became something else',
+    meaning:
+      'The skill that had this name is there under another one, or others took its place before. What people know of it counts for those alone.',
+    mending: 'Take the name out of `replaces`.',
+  },
+  'name-reused': {
+    title: 'An old name for something else',
+    meaning:
+      'The skill that had this name is there under another one, or others took its place. What people know of it counts for those; this one begins as a new skill.',
+    mending: 'Give the new skill another name where it is not what people take it for.',
+  },
   'empty-group': {
     title: 'A group with nothing in it',
     meaning: 'None of no alternatives can be chosen.',

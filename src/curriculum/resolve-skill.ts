@@ -20,7 +20,7 @@ export function resolveSkill(document: SkillDocument, names: DocumentNames, trai
   checkRecommendations(document, names, trailOf(trail, 'recommends'));
   const needed = levels.flatMap(({ requires }) => competenciesIn(requires));
   const because = resolveReasons(document, [...needed, ...recommends], names, trail);
-  checkReplaced(replaces, names, trailOf(trail, 'replaces'));
+  checkReplaced(id, replaces, names, trailOf(trail, 'replaces'));
   return {
     slug: id,
     title: document.title.trim(),
@@ -72,12 +72,24 @@ function resolveReasons(
   return reasons;
 }
 
-function checkReplaced(replaces: readonly string[], names: DocumentNames, trail: Trail): void {
-  const { skills, projects, careerPaths, defects } = names;
+function checkReplaced(
+  id: string,
+  replaces: readonly string[],
+  { skills, projects, careerPaths, defects }: DocumentNames,
+  trail: Trail,
+): void {
   for (const [index, slug] of replaces.entries()) {
-    if (![skills, projects, careerPaths].some((list) => list.has(slug))) continue;
-    const message = `\`${slug}\` is still in the curriculum, so nothing can replace it. Take one of the two out.`;
-    defects.add('replaces-existing', trailOf(trail, index), message);
+    const at = trailOf(trail, index);
+    if (slug === id) {
+      const message = `\`${id}\` can't replace itself. Take this out; a name that stays is the same skill anyway.`;
+      defects.add('replaces-itself', at, message);
+    } else if (replaces.indexOf(slug) < index) {
+      const message = `\`${slug}\` stands in this list already. Take one of the two out.`;
+      defects.add('replaced-twice', at, message);
+    } else if ([skills, projects, careerPaths].some((list) => list.has(slug))) {
+      const message = `\`${slug}\` is still in the curriculum, so nothing can replace it. Take one of the two out.`;
+      defects.add('replaces-existing', at, message);
+    }
   }
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Curriculum } from '../../src/curriculum/curriculum.ts';
+import { DefectList } from '../../src/curriculum/defect-list.ts';
 import { fatesOf, lineageBetween } from '../../src/curriculum/fates.ts';
 import { foldEvidence } from '../../src/curriculum/fold-evidence.ts';
 import type { CurriculumGraph } from '../../src/curriculum/graph.ts';
 import { type History, historyWith, noHistory } from '../../src/curriculum/history.ts';
 import { type Lineage, lineageOf } from '../../src/curriculum/lineage.ts';
+import { lintNames } from '../../src/curriculum/lint/names.ts';
 import { competencyKey } from '../../src/curriculum/requirement.ts';
 import { retiredKnowledge } from '../../src/curriculum/retired-knowledge.ts';
 import { presentSkills, withoutHistory } from '../../src/curriculum/skills-meant.ts';
@@ -283,6 +285,25 @@ function publish(curricula: readonly Curriculum[]): Lineage {
   });
   return lineageOf(history);
 }
+
+it('authors are warned of names that never were, became something else or are used anew', () => {
+  const texts = ['old; other', 'new < old; other'];
+  const last = drawn('new; later < odl other; old');
+  const lineage = publish([...texts.map(drawn), last]);
+  const warnings = new DefectList('warning');
+  lintNames({ graph: graph(last), lineage, revision: 3 }, warnings);
+  expect(warnings.all.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
+    'never-there skills.later.replaces.0',
+    'name-reused skills.old.id',
+  ]);
+  const taken = drawn('new; later < old; other');
+  const contradiction = publish([...texts.map(drawn), taken]);
+  const more = new DefectList('warning');
+  lintNames({ graph: graph(taken), lineage: contradiction, revision: 3 }, more);
+  expect(more.all.map(({ message }) => message)).toEqual([
+    '`old` is `new` by now, so what people know of it counts there and not for `later`. Take it out.',
+  ]);
+});
 
 /** `name, revision in which it is said, revision in which it is read: what it stands for` */
 function check(texts: readonly string[], expected: string): void {
