@@ -16,6 +16,7 @@ import { readGrounds } from '../../src/actions/plan-for-learner.ts';
 import { previewCurriculum } from '../../src/actions/preview-curriculum.ts';
 import { publishCurriculum } from '../../src/actions/publish-curriculum.ts';
 import { replanRoadmap } from '../../src/actions/replan-roadmap.ts';
+import { roadmapProgress } from '../../src/actions/roadmap-progress.ts';
 import {
   supposing as snapshotWith,
   supposePublished,
@@ -54,6 +55,9 @@ describe('what a preview tells', () => {
     await follow(environment, learners);
     expect(told).toEqual(await happened(environment, followed, since));
     for (const { outcome } of told) outcomes.add(outcome);
+    const done = await stepsDone(environment, learners);
+    for (const { learner, undone } of told)
+      for (const { key } of undone) expect(done.get(learner)).not.toContain(key);
   });
 
   it('is of everything that may become of a roadmap', () =>
@@ -398,6 +402,19 @@ async function happened(
       ...{ finishBefore: before.finishesOn, finishAfter: plan.finishesOn },
     });
   });
+}
+
+/** The keys of the steps that are done by now. */
+async function stepsDone(environment: Environment, learners: readonly string[]) {
+  const followed = await environment.store.reads.adoptedRoadmaps.followedBy(learners);
+  const snapshot = environment.curricula.snapshot();
+  const found = await roadmapProgress(environment, snapshot, [...followed.values()]);
+  return new Map(
+    [...found.values()].map(({ roadmap, progress }) => [
+      roadmap.learner,
+      progress.steps.filter(({ state }) => state === 'DONE').map(({ step }) => step.key),
+    ]),
+  );
 }
 
 function hoursOf(steps: readonly { readonly hours: number }[]): number {

@@ -49,7 +49,7 @@ function followedText({ examined, of, margin }: RoadmapsImpact): string {
   return `${atStart(peopleText(of))} follow a roadmap on it. The roadmaps of ${examined} of them were planned anew as a sample; shares of all may differ by ${points} percentage points.`;
 }
 
-function changedText({ of, changed, impossible }: RoadmapsImpact): string | null {
+function changedText({ of, examined, margin, changed, impossible }: RoadmapsImpact): string | null {
   if (of === 0) return null;
   if (changed === 0) return 'No roadmap would change.';
   const gone =
@@ -58,7 +58,11 @@ function changedText({ of, changed, impossible }: RoadmapsImpact): string | null
       : impossible === null
         ? ', of which some would become impossible'
         : `, of which ${impossible} would become impossible`;
-  return `${atStart(peopleText(changed, 'roadmap'))} would change${gone}.`;
+  const share =
+    margin === 0 || changed === null || !examined
+      ? ''
+      : ` of these, ${Math.round((changed / examined) * 100)} %,`;
+  return `${atStart(peopleText(changed, 'roadmap'))}${share} would change${gone}.`;
 }
 
 function hoursSentence({ hours }: RoadmapsImpact): string | null {

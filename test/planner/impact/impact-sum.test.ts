@@ -125,6 +125,12 @@ describe('an impact', () => {
     expect(sumOfAll(some, 5).text).toMatchInlineSnapshot(
       `"12 learners follow a roadmap on it. 7 roadmaps would change, of which some would become impossible. It would make some roadmaps longer. Some would have to do again, or lose, what they have done: A (6 learners). Some of these would change for other reasons, too: they are due to be planned anew in any case. 2 more figures are of too few people to be told."`,
     );
+    const sum = new ImpactSum();
+    for (const impact of some) sum.addRoadmap(impact);
+    const sample = { examined: 12, of: 400 };
+    expect(sum.sum(sample, sample, 1).text).toContain(
+      'The roadmaps of 12 of them were planned anew as a sample; shares of all may differ by 27.9 percentage points. 7 roadmaps of these, 58 %, would change',
+    );
     expect(sumOfAll([], 1).text).toMatchInlineSnapshot(
       `"Nobody follows a roadmap on this curriculum."`,
     );
