@@ -68,7 +68,7 @@ function namedIn(curriculum: Curriculum, kind: NamedKind): Named[] {
   return curriculum[kind].map((item) => ({
     slug: item.slug,
     title: item.title,
-    replaces: 'replaces' in item ? item.replaces : [],
+    replaces: item.replaces,
     sameAs: 'sameAs' in item ? item.sameAs : [],
   }));
 }

@@ -67,18 +67,18 @@ async function readItems(
   table: Tables['projects'] | Tables['careerPaths'],
   { curriculum, upTo }: Range,
 ): Promise<NamedRange[]> {
-  const { slug, title, sinceRevision, untilRevision } = table;
+  const { slug, title, replaces, sinceRevision, untilRevision } = table;
   const rows = await db
-    .select({ slug, title, sinceRevision, untilRevision })
+    .select({ slug, title, replaces, sinceRevision, untilRevision })
     .from(table as Tables['projects'])
     .where(
       and(
         eq(table.curriculum, curriculum),
         lte(sinceRevision, upTo),
-        or(gt(sinceRevision, 1), isNotNull(untilRevision)),
+        or(gt(sinceRevision, 1), isNotNull(untilRevision), sql`cast(${replaces} as text) <> '[]'`),
       ),
     );
-  return rows.map((row) => upToThen({ ...row, replaces: [], sameAs: [] }, upTo));
+  return rows.map((row) => upToThen({ ...row, sameAs: [] }, upTo));
 }
 
 /** What ends only later goes on. */

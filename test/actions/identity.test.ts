@@ -93,6 +93,26 @@ describe('a roadmap', () => {
     expect((await planOf(environment, learner)).attention).toBeNull();
   });
 
+  it('follows the new names of what it leads to and of what is built', async () => {
+    const environment = await newEnvironment();
+    const first = curriculum('a 2; b 3: a; !site 5: a; $developer: b & a');
+    await publish(environment, first);
+    const learner = await follow(environment, { careerPath: 'developer' }, { pins: ['site'] });
+    const before = await planOf(environment, learner);
+    expect(keys(before)).toEqual(['a', 'site', 'b']);
+    const next = curriculum('a 2; b 3: a; !web-site 5: a; $engineer: b & a');
+    await publish(environment, {
+      ...next,
+      projects: next.projects.map((each) => ({ ...each, replaces: ['site'] })),
+      careerPaths: next.careerPaths.map((each) => ({ ...each, replaces: ['developer'] })),
+    });
+    await replanRoadmap(environment, learner);
+    const after = await planOf(environment, learner);
+    expect(keys(after)).toEqual(['a', 'web-site', 'b']);
+    expect(after.attention).toBeNull();
+    expect(after.goals.map(({ title }) => title)).toEqual(['engineer']);
+  });
+
   it('stays where things get new names, whatever they are', async () => {
     for (let seed = 0; seed < 20; seed += 1) {
       const environment = await newEnvironment();
@@ -194,7 +214,7 @@ async function publish(environment: Environment, published: Curriculum): Promise
 
 async function follow(
   environment: Environment,
-  skill: string,
+  goal: string | { readonly careerPath: string },
   wishes: { prefers?: string[]; pins?: string[]; projects?: 'NONE' } = {},
   slug = 'drawn',
 ): Promise<string> {
@@ -202,7 +222,12 @@ async function follow(
   await environment.store.write(({ learners }) => learners.create([learner]));
   const adopted = await adoptRoadmap(environment, environment.curricula.snapshot(), operator, {
     learner: learner.id,
-    request: { curriculum: slug, goals: [{ skill }], projects: 'NONE', ...wishes },
+    request: {
+      curriculum: slug,
+      goals: [typeof goal === 'string' ? { skill: goal } : goal],
+      projects: 'NONE',
+      ...wishes,
+    },
     revision: environment.curricula.snapshot().heads.get(slug)!.revision.number,
   });
   if (adopted.kind !== 'roadmap-adopted') throw new Error(JSON.stringify(adopted));

@@ -93,6 +93,9 @@ const summaryDescription = 'What it is about, in a sentence or two.';
 const prefersDescription =
   "The author's usual choices for this goal. A learner's own preferences override them.";
 
+const replacesDescription =
+  'Ids that it had before, or took over, so that learners keep what they know and have done.';
+
 const externalIds = optional(
   { kind: 'by-name', noun: 'system', key: id, of: externalId, namesMax: 20 },
   'What other systems call it, by the id of the system: integrations find it by these.',
@@ -264,10 +267,7 @@ const skill = mappingOf<SkillDocument>(
       listOf(address, 100),
       'Addresses of the same skill elsewhere: knowledge counts for both.',
     ),
-    replaces: optional(
-      listOf(id, 100),
-      'Ids that it had before, or took over, so that learners keep what they know.',
-    ),
+    replaces: optional(listOf(id, 100), replacesDescription),
     externalIds,
     notes: optional(
       listOf(summary, 100),
@@ -287,6 +287,7 @@ const project = mappingOf<ProjectDocument>(
     requires: optional(requirements, 'What one must know before: all of the list.'),
     practises: optional(listOf(reference), 'What it exercises.'),
     prefers: optional(listOf({ ...reference, names: 'step' }), prefersDescription),
+    replaces: optional(listOf(id, 100), replacesDescription),
     externalIds,
   },
   'project',
@@ -307,6 +308,7 @@ const careerPath = mappingOf<CareerPathDocument>(
       'What the role asks for: all of the list.',
     ),
     prefers: optional(listOf({ ...reference, names: 'step' }), prefersDescription),
+    replaces: optional(listOf(id, 100), replacesDescription),
     externalIds,
   },
   'careerPath',
