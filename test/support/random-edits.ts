@@ -115,6 +115,20 @@ export const edits = {
     return withoutMentions(without(curriculum, slug), slug);
   },
 
+  renameCareerPath: (_random, curriculum) => ({
+    ...curriculum,
+    careerPaths: curriculum.careerPaths.map((path, index) =>
+      index > 0 ? path : { ...path, ...underNewName(path) },
+    ),
+  }),
+
+  renameProject: (_random, curriculum) => ({
+    ...curriculum,
+    projects: curriculum.projects.map((project, index) =>
+      index > 0 ? project : { ...project, ...underNewName(project) },
+    ),
+  }),
+
   removeCareerPath: (_random, curriculum) => ({
     ...curriculum,
     careerPaths: curriculum.careerPaths.slice(0, -1),
@@ -141,6 +155,17 @@ function without(curriculum: Curriculum, slug: string): Curriculum {
 function sorted(curriculum: Curriculum): Curriculum {
   const skills = [...curriculum.skills].sort((left, right) => (left.slug < right.slug ? -1 : 1));
   return { ...curriculum, skills };
+}
+
+/** One that sorts where the old one did, so that lists stay in order. */
+function underNewName({
+  slug,
+  replaces,
+}: {
+  readonly slug: string;
+  readonly replaces: readonly string[];
+}) {
+  return { slug: `${slug}-new`, replaces: [...replaces, slug] };
 }
 
 function newSlug({ skills }: Curriculum, slug: string): string {
