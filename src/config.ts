@@ -26,6 +26,8 @@ export interface Config {
   readonly identityProvider: TrustedProvider | null;
   /** The version of xAPI that is spoken with learning platforms which do not say theirs. */
   readonly xapiDefaultVersion: XapiVersion;
+  /** What a provider of CASE packages knows us by; null where none asks. Only imports on the command line send it. */
+  readonly caseToken: string | null;
   /** The file or folder of the curriculum that a start publishes. */
   readonly seeds: string;
   /** Whether a start peoples an empty database with people who are made up, and lets whoever opens GraphiQL be them. */
@@ -65,6 +67,7 @@ export function readConfig(
     anonymousAccess: read<AnonymousAccess>('ANONYMOUS_ACCESS', anonymousAccess, 'planning'),
     identityProvider: readProvider(read, (name) => Boolean(environment[name]?.trim()), problems),
     xapiDefaultVersion: read<XapiVersion>('XAPI_DEFAULT_VERSION', xapiVersion, '1.0.3'),
+    caseToken: read<string | null>('CASE_TOKEN', (text) => text, null),
     seeds: read('SEEDS', existingPath, ownSeeds()),
     demo: read<boolean | null>('DEMO', onOrOff, null),
   };

@@ -68,7 +68,7 @@ async function serve(config: Config, store: Store): Promise<boolean> {
     giveUp([listening.message]);
     return false;
   }
-  const unfollowHeads = followHeads(environment.curricula);
+  const unfollowHeads = followHeads(environment.curricula, tellBug);
   const unfollowRoadmaps = followRoadmaps(environment, tellBug);
   const unfollowStatements = followStatements(environment, tellBug);
   stopOnSignal(async () => {

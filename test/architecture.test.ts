@@ -17,7 +17,7 @@ const catalogs = /\/index\.ts$/;
 
 /** What those who ask may use of the folders that think: their types, and the lists from which choices are made. */
 const asked = {
-  curriculum: [/\/(curriculum|token|requirement(-\w+)?)\.ts$/],
+  curriculum: [/\/(curriculum|token|defect-rules|requirement(-\w+)?)\.ts$/],
   planner: [catalogs, /\/(request|roadmap)\.ts$/],
   exchange: [catalogs],
   store: [],

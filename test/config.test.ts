@@ -23,6 +23,7 @@ it('needs no setting', () => {
       anonymousAccess: 'planning',
       identityProvider: null,
       xapiDefaultVersion: '1.0.3',
+      caseToken: null,
       seeds: expect.stringMatching(/(^|[\\/])seeds$/),
       demo: true,
     },

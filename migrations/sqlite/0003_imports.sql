@@ -1,6 +1,8 @@
 ALTER TABLE `areas` ADD `external_ids` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE `career_paths` ADD `replaces` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `career_paths` ADD `external_ids` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `headings` ADD `external_ids` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE `projects` ADD `replaces` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `projects` ADD `external_ids` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `skills` ADD `external_ids` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `skills` ADD `notes` text DEFAULT '[]' NOT NULL;

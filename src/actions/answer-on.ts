@@ -1,10 +1,12 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { type Asking, presentRequest } from '../planner/progress/wishes-for.ts';
 import type { Refusal } from '../planner/refusal.ts';
 import type { Work } from '../planner/work.ts';
 import type { Actor } from './actor.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import { type CurriculumName, findCurriculum } from './find-curriculum.ts';
+import { placeOf } from './judge-learners.ts';
 import { type Forbidden, forbids } from './permissions.ts';
 import { runInSlices } from './run-in-slices.ts';
 import { type CompetencyInput, translateCompetencies } from './translate-competencies.ts';
@@ -29,7 +31,7 @@ export type AnsweredOn<Request, Result> =
   | Refusal;
 
 /** Lets the planner work on what was published when the request began, in slices. */
-export async function answerOn<Request, Result>(
+export async function answerOn<Request extends Asking, Result>(
   environment: Environment,
   snapshot: CurriculaSnapshot,
   actor: Actor,
@@ -43,7 +45,9 @@ export async function answerOn<Request, Result>(
   const { published } = found;
   const translated = translateCompetencies(snapshot, published, input);
   if (translated.kind !== 'translated') return translated;
-  const request = { ...input, ...translated.competencies } as Request;
+  // Whoever asks by a name that something had before asks for what it is by now.
+  const asked = { ...input, ...translated.competencies } as Request;
+  const request = presentRequest(placeOf(snapshot, published), asked);
   const result = await runInSlices(work(published.graph, request));
   return { kind: 'answered', published, request, result };
 }

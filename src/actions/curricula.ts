@@ -1,12 +1,16 @@
 import { CurriculumGraph } from '../curriculum/graph.ts';
+import { type Lineage, lineageOf } from '../curriculum/lineage.ts';
 import type { Revision } from '../curriculum/revision.ts';
 import type { Store } from '../store/store.ts';
 import { invariant } from '../util/invariant.ts';
+import { type CompileThread, sharedCompileThread } from './compile-thread.ts';
 
 /** A revision that can be planned on. */
 export interface PublishedCurriculum {
   readonly graph: CurriculumGraph;
   readonly revision: Revision;
+  /** What became of all names up to this revision; left out of older ones, since what came later is the newest's to say. */
+  readonly lineage?: Lineage | undefined;
 }
 
 /** The newest revisions at one moment. It never changes: a request keeps the one that it began with. */
@@ -20,23 +24,34 @@ export interface CurriculaSnapshot {
 /** So many older revisions are kept compiled. */
 const olderMax = 8;
 
+/** How revisions are compiled. */
+export interface Compiling {
+  /** With so many skills or more a revision is compiled on the thread; fewer hold up nobody for long. */
+  readonly largeSkills: number;
+  readonly thread: CompileThread;
+}
+
+const usualCompiling: Compiling = { largeSkills: 2_000, thread: sharedCompileThread };
+
 /**
  * The curricula in memory. What is here is published, compiled and sound; when a head moves, all that a request can see
  * changes at once.
  */
 export class Curricula {
   readonly #store: Store;
+  readonly #compiling: Compiling;
   #snapshot: CurriculaSnapshot = { heads: new Map(), default: null };
   #refreshed: Promise<void> = Promise.resolve();
   /** By slug and number, the one that was asked for last at the end. */
   readonly #older = new Map<string, Promise<PublishedCurriculum | null>>();
 
-  private constructor(store: Store) {
+  private constructor(store: Store, compiling: Compiling) {
     this.#store = store;
+    this.#compiling = compiling;
   }
 
-  static async load(store: Store): Promise<Curricula> {
-    const curricula = new Curricula(store);
+  static async load(store: Store, compiling: Partial<Compiling> = {}): Promise<Curricula> {
+    const curricula = new Curricula(store, { ...usualCompiling, ...compiling });
     await curricula.refresh();
     return curricula;
   }
@@ -47,7 +62,8 @@ export class Curricula {
 
   /**
    * Looks whether any head has moved, and compiles those that have. When it resolves, everything is seen that was
-   * published before it was called. Where the database doesn't answer it rejects, and what is in memory stays.
+   * published before it was called. Where the database doesn't answer it rejects, and what is in memory stays; where one
+   * revision can't be compiled it rejects, too, and its curriculum alone stays as it was.
    */
   refresh(): Promise<void> {
     const refreshed = this.#refreshed.then(() => this.#readHeads());
@@ -68,29 +84,63 @@ export class Curricula {
 
   async #readHeads(): Promise<void> {
     const heads = new Map<string, PublishedCurriculum>();
+    const failures: unknown[] = [];
     for (const revision of await this.#store.reads.curricula.heads()) {
-      const known = this.#snapshot.heads.get(revision.curriculum);
-      const isCurrent = known?.revision.number === revision.number;
-      heads.set(revision.curriculum, isCurrent ? known : await this.#compile(revision));
-      // Requests that began with it may come back for it.
-      if (known && !isCurrent) this.#keep(keyOf(known.revision), Promise.resolve(known));
+      const { curriculum } = revision;
+      const known = this.#snapshot.heads.get(curriculum);
+      if (known?.revision.number === revision.number) {
+        heads.set(curriculum, known);
+        continue;
+      }
+      try {
+        heads.set(curriculum, await this.#compile(revision, { isHead: true }));
+        // Requests that began with it may come back for it.
+        if (known) this.#keep(keyOf(known.revision), Promise.resolve(known));
+      } catch (error) {
+        failures.push(error);
+        if (known) heads.set(curriculum, known);
+      }
     }
     const [first = null] = heads.values();
     this.#snapshot = { heads, default: first };
+    if (failures.length > 0) throw failures[0];
   }
 
   async #read(slug: string, number: number): Promise<PublishedCurriculum | null> {
     const revision = await this.#store.reads.revisions.byNumber(slug, number);
-    return revision && this.#compile(revision);
+    return revision && this.#compile(revision, { isHead: false });
   }
 
-  async #compile(revision: Revision): Promise<PublishedCurriculum> {
+  async #compile(
+    revision: Revision,
+    { isHead }: { readonly isHead: boolean },
+  ): Promise<PublishedCurriculum> {
+    const { curriculum, number } = revision;
+    const { address, reads } = this.#store;
+    const { largeSkills, thread } = this.#compiling;
+    const isLarge = await reads.curricula.hasSkills(curriculum, number, largeSkills);
+    if (address === null || !isLarge) return this.#compileHere(revision, { isHead });
+    const known = this.#snapshot.heads.get(curriculum);
+    const { graph, lineage } = await thread.compile(
+      { address, curriculum, number, known: known?.revision.number ?? null, wantsLineage: isHead },
+      known?.graph.curriculum ?? null,
+    );
+    return lineage ? { graph, revision, lineage } : { graph, revision };
+  }
+
+  async #compileHere(
+    revision: Revision,
+    { isHead }: { readonly isHead: boolean },
+  ): Promise<PublishedCurriculum> {
     const { curriculum: slug, number } = revision;
-    const curriculum = await this.#store.reads.curricula.at(slug, number);
+    const { curricula } = this.#store.reads;
+    const curriculum = await curricula.at(slug, number);
     invariant(curriculum, `revision ${number} of ${slug} is listed but not there`);
     const built = CurriculumGraph.build(curriculum);
     invariant(built.kind === 'graph', `revision ${number} of ${slug} was published unsound`);
-    return { graph: built.graph, revision };
+    const { graph } = built;
+    if (!isHead) return { graph, revision };
+    return { graph, revision, lineage: lineageOf(await curricula.history(slug, number)) };
   }
 
   #keep(key: string, published: Promise<PublishedCurriculum | null>): void {

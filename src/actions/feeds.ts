@@ -93,7 +93,7 @@ export async function readFeed(environment: Environment, name: string): Promise<
   const request = requestIn(roadmap);
   const situation = situationOf(snapshot, published, request, ground);
   const standing = standingOf(planIn(roadmap), situation, now);
-  const wishes = wishesFor(published.graph, request, situation.says);
+  const wishes = wishesFor(situation.place, request, situation.says);
   const today = dayName(standing.today);
   const known = [...situation.known].sort();
   const state = [roadmap.id, roadmap.revision, planIn(roadmap).request, known, wishes, today];
@@ -105,7 +105,7 @@ export async function readFeed(environment: Environment, name: string): Promise<
     fileName: `roadmap.${fileExtension}`,
     tag,
     text: async () => {
-      const left = await planLeft(published.graph, wishes, situation, standing);
+      const left = await planLeft(wishes, situation, standing);
       // What cannot be planned any more is shown as it was when it was planned last.
       const asked = left.kind === 'left' ? left.asked.request : planIn(roadmap).request;
       return writeFeed(published, asked, today, format.name);

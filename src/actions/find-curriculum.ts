@@ -1,3 +1,4 @@
+import type { Revision } from '../curriculum/revision.ts';
 import type { InvalidRequest, UnknownNames } from '../planner/refusal.ts';
 import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
@@ -26,10 +27,11 @@ export async function findCurriculum(
     return { kind: 'published', published: head };
   }
   const published = await environment.curricula.at(head.revision.curriculum, revision);
-  return published ? { kind: 'published', published } : unknownRevision(head, revision);
+  return published ? { kind: 'published', published } : unknownRevision(head.revision, revision);
 }
 
-function unknownCurriculum(snapshot: CurriculaSnapshot, name: string): UnknownNames {
+/** That there is no curriculum of that slug. */
+export function unknownCurriculum(snapshot: CurriculaSnapshot, name: string): UnknownNames {
   const suggestions = didYouMean(name, snapshot.heads.keys());
   const message = `There is no curriculum \`${name.slice(0, 200)}\`.${didYouMeanText(suggestions)}`;
   return {
@@ -43,10 +45,11 @@ function nothingPublished(): InvalidRequest {
   return refuse('curriculum', 'No curriculum has been published yet.');
 }
 
-function unknownRevision({ revision }: PublishedCurriculum, number: number): InvalidRequest {
+/** That the curriculum, of which this is the newest revision, has none of that number. */
+export function unknownRevision(newest: Revision, number: number): InvalidRequest {
   return refuse(
     'revision',
-    `\`${revision.curriculum}\` has no revision ${number}; its newest is ${revision.number}.`,
+    `\`${newest.curriculum}\` has no revision ${number}; its newest is ${newest.number}.`,
   );
 }
 

@@ -1,5 +1,10 @@
-import { type EvidenceGround, foldEvidence, type Judgement } from '../curriculum/fold-evidence.ts';
+import { foldEvidence, type Judgement } from '../curriculum/fold-evidence.ts';
 import type { Moment } from '../curriculum/last-words.ts';
+import {
+  type Counterparts,
+  type CurriculumAt,
+  withoutHistory,
+} from '../curriculum/skills-meant.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 
@@ -22,9 +27,20 @@ export async function judgeLearners(
 
 /** What evidence is read against: a curriculum, and what is published beside it. */
 export function groundOf(
+  snapshot: CurriculaSnapshot,
+  published: PublishedCurriculum,
+): CurriculumAt & { readonly counterparts: Counterparts } {
+  const others = [...snapshot.heads].filter(([slug]) => slug !== published.revision.curriculum);
+  const counterparts = new Map(others.map(([slug, head]) => [slug, placeOf(snapshot, head)]));
+  return { ...placeOf(snapshot, published), counterparts };
+}
+
+/** A revision with what became of the names in it by now. */
+export function placeOf(
   { heads }: CurriculaSnapshot,
-  { graph }: PublishedCurriculum,
-): EvidenceGround {
-  const others = [...heads].filter(([slug]) => slug !== graph.curriculum.slug);
-  return { graph, counterparts: new Map(others.map(([slug, head]) => [slug, head.graph])) };
+  { graph, revision, lineage }: PublishedCurriculum,
+): CurriculumAt {
+  const { curriculum, number } = revision;
+  const newest = heads.get(curriculum)?.lineage ?? lineage;
+  return newest ? { graph, lineage: newest, revision: number } : withoutHistory(graph);
 }

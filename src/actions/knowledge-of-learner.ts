@@ -1,6 +1,7 @@
 import type { Evidence } from '../curriculum/evidence.ts';
 import { foldEvidence } from '../curriculum/fold-evidence.ts';
 import type { Moment } from '../curriculum/last-words.ts';
+import { retiredKnowledge } from '../curriculum/retired-knowledge.ts';
 import { knowledgeOfEvidence, type LearnerKnowledge } from '../planner/knowledge-of-evidence.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import { groundOf } from './judge-learners.ts';
@@ -19,11 +20,14 @@ export function knowledgeOfLearner(
   kept.set(evidence, found);
   const { curriculum, number } = published.revision;
   const { occurredUntil, recordedUntil } = moment;
-  const key = JSON.stringify([curriculum, number, occurredUntil, recordedUntil]);
+  const heads = [...snapshot.heads].map(([slug, { revision }]) => [slug, revision.number]);
+  const key = JSON.stringify([curriculum, number, heads, occurredUntil, recordedUntil]);
   const known = found.get(key);
   if (known) return known;
-  const judgements = foldEvidence(groundOf(snapshot, published), evidence, moment);
-  const knowledge = knowledgeOfEvidence(published.graph, judgements);
+  const ground = groundOf(snapshot, published);
+  const judgements = foldEvidence(ground, evidence, moment);
+  const retired = retiredKnowledge(ground, evidence, moment);
+  const knowledge = knowledgeOfEvidence(published.graph, judgements, retired);
   found.set(key, knowledge);
   return knowledge;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Evidence } from '../curriculum/evidence.ts';
 import { foldEvidence, type Judgement } from '../curriculum/fold-evidence.ts';
-import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Learner } from '../curriculum/learner.ts';
+import type { CurriculumAt } from '../curriculum/skills-meant.ts';
 import { plan as planOn } from '../planner/plan.ts';
 import type { AdoptedPlan, AdoptedRequest } from '../planner/progress/adopted-plan.ts';
 import {
@@ -24,6 +24,7 @@ import type { Roadmap } from '../planner/roadmap.ts';
 import type { StoreReads } from '../store/store.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
+import { groundOf } from './judge-learners.ts';
 import { runInSlices } from './run-in-slices.ts';
 
 /** What a roadmap for a learner rests on, beside what is asked for. */
@@ -63,6 +64,7 @@ export function newestOf(evidence: readonly Evidence[]): number {
 
 /** What a learner says, knows and has built, as far as it concerns one roadmap on one revision. */
 export interface Situation {
+  readonly place: CurriculumAt;
   readonly judgements: readonly Judgement[];
   readonly knowledge: MergedKnowledge;
   readonly says: LearnerSays;
@@ -73,32 +75,33 @@ export interface Situation {
 
 export function situationOf(
   snapshot: CurriculaSnapshot,
-  { graph }: PublishedCurriculum,
+  published: PublishedCurriculum,
   request: AdoptedRequest,
   { learner, evidence }: LearnerGround,
   occurredUntil?: Date,
 ): Situation {
+  const place = groundOf(snapshot, published);
+  const { graph } = place;
   const { slug } = graph.curriculum;
-  const others = [...snapshot.heads].filter(([other]) => other !== slug);
-  const counterparts = new Map(others.map(([other, head]) => [other, head.graph]));
-  const judgements = foldEvidence({ graph, counterparts }, evidence, { occurredUntil });
-  const knowledge = mergeKnowledge(graph, judgements, request);
+  const judgements = foldEvidence(place, evidence, { occurredUntil });
+  const knowledge = mergeKnowledge(place, judgements, request, request.askedOn);
   const { hoursPerWeek, wishes } = learner;
   const meant = wishes.curriculum ?? snapshot.default?.revision.curriculum;
   const says = { hoursPerWeek, wishes, isOfCurriculum: meant === slug };
-  const completedProjects = builtProjects(graph, request, says);
+  const completedProjects = builtProjects(place, request, says);
   const infers = request.inferKnown ?? true;
   const known = knownKeys(graph, knowledge, { infers, completedProjects });
-  return { judgements, knowledge, says, completedProjects, known };
+  return { place, judgements, knowledge, says, completedProjects, known };
 }
 
 /** How far a roadmap has been followed, by the revision that it is planned on. */
-export function standingOf(plan: AdoptedPlan, { known, judgements }: Situation, now: Date) {
+export function standingOf(plan: AdoptedPlan, { place, known, judgements }: Situation, now: Date) {
   const builtAt = { ...plan.builtAt };
   for (const { key } of plan.steps)
     if (known.has(key) && !key.includes('@')) builtAt[key] ??= now.toISOString();
   const done = doneSteps({ steps: plan.steps, builtAt }, known, judgements);
-  return { plan, done: new Set(done.keys()), builtAt, today: dayOf(now) };
+  const plannedOn = place.revision;
+  return { plan, done: new Set(done.keys()), builtAt, today: dayOf(now), plannedOn };
 }
 
 /** Whether other things are wished for than a plan was made for. */
@@ -142,14 +145,13 @@ export interface PlannedFor {
 
 /** Plans for a learner in a situation: anew and as far as can be as before, or for the first time. */
 export async function planFor(
-  { graph }: PublishedCurriculum,
   request: AdoptedRequest,
   situation: Situation,
   standing: Standing & Pick<AdoptedPlan, 'builtAt' | 'evidence'>,
 ): Promise<PlannedFor | Refusal> {
-  const { known, says } = situation;
-  const wishes = wishesFor(graph, request, says);
-  const left = await planLeft(graph, wishes, situation, standing);
+  const { place, known, says } = situation;
+  const wishes = wishesFor(place, request, says);
+  const left = await planLeft(wishes, situation, standing);
   if (left.kind !== 'left') return left;
   const { asked, roadmap } = left;
   const steps = stepsOf(asked, roadmap);
@@ -158,9 +160,9 @@ export async function planFor(
     request: asked.request,
     wishes,
     steps,
-    goals: goalsOf(roadmap, standing.plan, standing.done),
+    goals: goalsOf(roadmap, standing, asked),
     summary: roadmap.summary,
-    builtAt: standing.builtAt,
+    builtAt: presentKeys(standing.builtAt, asked),
     doneCount: steps.length - open.length,
     basis: basisOf(known, open),
     evidence: standing.evidence,
@@ -171,14 +173,23 @@ export async function planFor(
   return { kind: 'planned', roadmap, asked, plan };
 }
 
+/** By the keys that steps have now. */
+function presentKeys(builtAt: AdoptedPlan['builtAt'], { present }: Asked): AdoptedPlan['builtAt'] {
+  return Object.fromEntries(
+    Object.entries(builtAt).flatMap(([key, at]) =>
+      (present.get(key)?.length ? present.get(key)! : [key]).map((each) => [each, at]),
+    ),
+  );
+}
+
 /** Plans what is left to do, with the projects along the way that there were as far as they still can be. */
 export async function planLeft(
-  graph: CurriculumGraph,
   wishes: PlanRequest,
-  { knowledge, completedProjects, known }: Situation,
+  { place, knowledge, completedProjects, known }: Situation,
   standing: Standing,
 ): Promise<{ readonly kind: 'left'; readonly asked: Asked; readonly roadmap: Roadmap } | Refusal> {
-  const asked = askAnew(graph, wishes, knowledge, completedProjects, standing);
+  const { graph } = place;
+  const asked = askAnew(place, wishes, knowledge, completedProjects, standing);
   const roadmap = await runInSlices(planOn(graph, asked.request));
   if (roadmap.kind !== 'roadmap') return roadmap;
   const request = askForProjects(graph, asked, standing, known, roadmap);
@@ -196,6 +207,7 @@ export function noStanding({ evidence }: LearnerGround, now: Date) {
     builtAt: {},
     evidence: newestOf(evidence),
     today: dayOf(now),
+    plannedOn: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AdoptedRequest } from '../planner/progress/adopted-plan.ts';
 import { dayOf } from '../planner/progress/known-by-now.ts';
+import { presentGoals, presentRequest } from '../planner/progress/wishes-for.ts';
 import { readWishes } from '../planner/read-wishes.ts';
 import type { Refusal } from '../planner/refusal.ts';
 import type { PlanRequest } from '../planner/request.ts';
@@ -8,6 +9,7 @@ import type { Actor } from './actor.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import { findCurriculum } from './find-curriculum.ts';
+import { placeOf } from './judge-learners.ts';
 import { type Forbidden, forbiddenLearner, permittedLearners } from './permissions.ts';
 import {
   type LearnerGround,
@@ -89,18 +91,20 @@ export async function previewFor(
   if (translated.kind !== 'translated') return refuse(translated);
   const { knows, denies } = translated.competencies;
   const now = environment.now();
-  const goals = input.goals ?? wishes.goals;
+  const place = placeOf(snapshot, published);
+  const goals = input.goals ?? presentGoals(place, wishes.goals, wishes.askedOn?.goals);
   const { curriculum: _curriculum, ...said } = input;
   const isDated = Boolean(
     (input.hoursPerWeek ?? hoursPerWeek) || goals.some(({ by }) => by) || input.finishBy,
   );
   const startOn = input.startOn ?? (isDated ? dayName(dayOf(now)) : null);
-  const request: AdoptedRequest = { ...said, goals, knows, denies, startOn, guidance: [] };
-  // Names that are gone later stand for others then; now they are to be right.
+  const askedOn = published.revision.number;
+  const asked = presentRequest(place, { ...said, goals, knows, denies });
+  const request: AdoptedRequest = { ...asked, startOn, guidance: [], askedOn };
   const read = readWishes(published.graph, request);
   if (read.kind !== 'wishes') return refuse(read);
   const situation = situationOf(snapshot, published, request, ground);
-  const planned = await planFor(published, request, situation, noStanding(ground, now));
+  const planned = await planFor(request, situation, noStanding(ground, now));
   if (planned.kind !== 'planned') return refuse(planned);
   return { kind: 'previewed', published, ground, request, planned };
 }

@@ -1,19 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { Curriculum } from '../curriculum/curriculum.ts';
 import { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Revision } from '../curriculum/revision.ts';
-import { toDocument } from '../curriculum/to-document.ts';
-import { canonicalJson } from '../util/canonical-json.ts';
+import type { StoreWrites } from '../store/store.ts';
 import { invariant } from '../util/invariant.ts';
+import { curriculumDigest } from './curriculum-digest.ts';
 import type { Environment } from './environment.ts';
 
 export interface Publication {
   /** Sound: a `CurriculumGraph` has been built from it. */
   readonly curriculum: Curriculum;
+  /** Told by whoever has built the graph just now, so that it needn't be built again; left out, it is. */
+  readonly digest?: string | undefined;
   readonly publishedBy: string;
   readonly note: string | null;
   /** The number of the revision that the publisher started from, 0 for a new curriculum; left out, any will do. */
   readonly expectedRevision?: number | undefined;
+  /** Is told how far writing is, from 0 to 1. */
+  readonly progress?: ((share: number) => void) | undefined;
 }
 
 export type PublishResult =
@@ -28,38 +31,43 @@ export async function publishCurriculum(
   environment: Environment,
   publication: Publication,
 ): Promise<PublishResult> {
-  const { curriculum } = publication;
-  const isSound = CurriculumGraph.build(curriculum).kind === 'graph';
-  invariant(isSound, `${curriculum.slug} was to be published although it is unsound`);
-  const result = await inTurn(environment, publication);
-  // What is published is published, even where the database goes away before it is read back: the next refresh sees it.
-  await environment.curricula.refresh().catch(() => undefined);
+  const sound = withDigest(publication);
+  const publishedAt = environment.now();
+  const result = await environment.store.write((writes) =>
+    publishIn(writes, { ...sound, publishedAt }),
+  );
+  await seePublished(environment);
   return result;
 }
 
-function inTurn(environment: Environment, publication: Publication): Promise<PublishResult> {
-  const { curriculum, publishedBy, note, expectedRevision } = publication;
+/** What is published is published, even where the database goes away before it is read back: the next refresh sees it. */
+export async function seePublished({ curricula }: Pick<Environment, 'curricula'>): Promise<void> {
+  await curricula.refresh().catch(() => undefined);
+}
+
+/** The same publication, known to be sound. */
+export function withDigest(publication: Publication): Publication & { readonly digest: string } {
+  const { curriculum, digest } = publication;
+  if (digest !== undefined) return { ...publication, digest };
+  const isSound = CurriculumGraph.build(curriculum).kind === 'graph';
+  invariant(isSound, `${curriculum.slug} was to be published although it is unsound`);
+  return { ...publication, digest: curriculumDigest(curriculum) };
+}
+
+/** Publishes in a transaction that is under way. */
+export async function publishIn(
+  { curricula }: StoreWrites,
+  publication: Publication & { readonly digest: string; readonly publishedAt: Date },
+): Promise<PublishResult> {
+  const { curriculum, digest, publishedAt, publishedBy, note, expectedRevision } = publication;
   const { slug } = curriculum;
-  const digest = createHash('sha256')
-    .update(canonicalJson(toDocument(curriculum)))
-    .digest('hex');
-  const publishedAt = environment.now();
-  return environment.store.write(async ({ curricula }) => {
-    if (!expectedRevision) await curricula.reserve(slug, publishedAt);
-    const head = await curricula.lockHead(slug);
-    const number = head?.number ?? 0;
-    if (expectedRevision !== undefined && expectedRevision !== number)
-      return { kind: 'head-moved', revision: head };
-    if (head?.digest === digest) return { kind: 'unchanged', revision: head };
-    const revision = {
-      curriculum: slug,
-      number: number + 1,
-      digest,
-      publishedAt,
-      publishedBy,
-      note,
-    };
-    await curricula.publish(curriculum, revision);
-    return { kind: 'published', revision };
-  });
+  if (!expectedRevision) await curricula.reserve(slug, publishedAt);
+  const head = await curricula.lockHead(slug);
+  const number = head?.number ?? 0;
+  if (expectedRevision !== undefined && expectedRevision !== number)
+    return { kind: 'head-moved', revision: head };
+  if (head?.digest === digest) return { kind: 'unchanged', revision: head };
+  const made = { curriculum: slug, number: number + 1, digest, publishedAt, publishedBy, note };
+  await curricula.publish(curriculum, made, publication.progress);
+  return { kind: 'published', revision: made };
 }

@@ -30,7 +30,10 @@ export async function readCurriculum(path: string): Promise<CurriculumReading> {
   return found.kind === 'files' ? parseCurriculum(found.files) : found;
 }
 
-function parseCurriculum(files: readonly SourceFile[]): CurriculumReading {
+/** The same of files that are read already. */
+export function parseCurriculum(
+  files: readonly SourceFile[],
+): Exclude<CurriculumReading, { readonly kind: 'unreadable' }> {
   const reading = readNative(files);
   if (reading.kind === 'defective') return { kind: 'defective', problems: reading.defects };
   const placed = (defects: readonly Defect[]) =>

@@ -4,12 +4,14 @@ import type {
   EvidenceKind,
   Outcome,
 } from '../curriculum/evidence.ts';
-import { presentSkills } from '../curriculum/skills-meant.ts';
+import { sameRankIn } from '../curriculum/level-lineage.ts';
+import { type CurriculumAt, presentSkills } from '../curriculum/skills-meant.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
 import { didYouMeanText } from '../util/did-you-mean.ts';
 import { listed } from '../util/listed.ts';
 import type { CurriculaSnapshot } from './curricula.ts';
 import type { LearnerName } from './find-learner.ts';
+import { placeOf } from './judge-learners.ts';
 import { clockSkewMaxMs, learnerLimits } from './learner-limits.ts';
 import { type HandingIn, isReserved } from './may-hand-in.ts';
 import { textProblem } from './problem-list.ts';
@@ -200,20 +202,26 @@ function readCompetency(
   const { graph } = head;
   const { skill } = input;
   if (!skill) return invalid(at('skill'), '`skill` is missing: say what the evidence is about.');
-  const [meant] = presentSkills(graph, skill);
-  if (meant === undefined) {
+  const place = placeOf(snapshot, head);
+  const [meant] = presentSkills(place, skill);
+  if (meant === undefined && !place.lineage.kinds.skills.meanings.has(skill)) {
     const slugs = graph.curriculum.skills.map(({ slug }) => slug);
     return unknownSkill(skill, slug, suggest(short(skill), `skills of ${slug}`, slugs), at);
   }
-  const isRenamed = graph.skill(skill) === undefined;
-  const { levels } = graph.skill(meant)!;
-  const level = input.level || levels[0]!.level;
+  const scale = graph.curriculum.levels.map(({ slug }) => slug);
+  const own = meant === undefined ? scale : graph.skill(meant)!.levels.map(({ level }) => level);
+  const level = input.level || own[0]!;
   // A skill that is gone may have had any level.
-  const known = isRenamed
-    ? graph.curriculum.levels.map(({ slug }) => slug)
-    : levels.map(({ level }) => level);
-  if (!known.includes(level)) return unknownLevel(skill, level, known, at);
+  const known = graph.skill(skill) === undefined ? scale : own;
+  if (!known.includes(presentLevel(place, level))) return unknownLevel(skill, level, known, at);
   return { curriculum: slug, skill, level };
+}
+
+/** What a level is called by now; one that is gone, or never was, keeps its name. */
+function presentLevel({ graph, lineage, revision }: CurriculumAt, level: string): string {
+  if (graph.rank(level) !== -1) return level;
+  const rank = sameRankIn(lineage.scales, level, { at: revision, on: revision });
+  return rank === null ? level : graph.curriculum.levels[rank]!.slug;
 }
 
 function unknownCurriculum(

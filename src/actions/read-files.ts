@@ -1,22 +1,30 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
+import type { Importer } from '../exchange/curriculum/importer.ts';
 import { bytesMax, filesMax, type SourceFile } from '../exchange/curriculum/native.ts';
+import { listed } from '../util/listed.ts';
+import { notUtf8 } from './not-utf8.ts';
 
 export type Files =
   | { readonly kind: 'files'; readonly files: readonly SourceFile[] }
   | { readonly kind: 'unreadable'; readonly message: string };
 
+/** Which files of a folder are meant. */
+export type FileChoice = Pick<Importer, 'fileExtensions' | 'folder'>;
+
+const nativeFiles: FileChoice = { fileExtensions: ['yaml', 'yml', 'json'] };
+
 /** Whoever names a folder with more in it, of whatever kind, has named the wrong one. */
 const entriesMax = 10_000;
 
 /**
- * Reads the file of that path; or, of a folder and the folders in it, the files whose names end in `.yaml`, `.yml` or
- * `.json`, in order of their names. What is hidden is left out, and so are links to folders. A link to a file is
- * refused if it leads out of the folder.
+ * Reads the file of that path; or, of a folder and the folders in it, the files that are meant, in order of their names:
+ * those that end in `.yaml`, `.yml` or `.json` where nothing else is said. What is hidden is left out unless it is meant, and
+ * so are links to folders. A link to a file is refused if it leads out of the folder.
  */
-export async function readFiles(path: string): Promise<Files> {
+export async function readFiles(path: string, choice: FileChoice = nativeFiles): Promise<Files> {
   try {
-    const paths = (await stat(path)).isDirectory() ? await pathsIn(path) : [path];
+    const paths = (await stat(path)).isDirectory() ? await pathsIn(path, choice) : [path];
     await refuseOversize(path, paths);
     const files: SourceFile[] = [];
     for (const each of paths)
@@ -27,9 +35,27 @@ export async function readFiles(path: string): Promise<Files> {
   }
 }
 
+/**
+ * A text that is another one whenever a file that `readFiles` reads of that path was changed, added, removed, or put in the
+ * place of another; also where nothing can be read.
+ */
+export async function traceOfFiles(path: string): Promise<string> {
+  try {
+    const paths = (await stat(path)).isDirectory() ? await pathsIn(path) : [path];
+    const traces: string[] = [];
+    for (const each of paths) {
+      const { ino, size, mtimeNs, ctimeNs } = await stat(each, { bigint: true });
+      traces.push([each, ino, size, mtimeNs, ctimeNs].join(' '));
+    }
+    return traces.join('\n');
+  } catch (error) {
+    return sentence(path, error);
+  }
+}
+
 class Unreadable extends Error {}
 
-async function pathsIn(root: string): Promise<string[]> {
+async function pathsIn(root: string, choice: FileChoice = nativeFiles): Promise<string[]> {
   const home = (await realpath(root)) + sep;
   const paths: string[] = [];
   const folders = [root];
@@ -39,16 +65,33 @@ async function pathsIn(root: string): Promise<string[]> {
       const path = join(folder, entry.name);
       if (++entries > entriesMax)
         throw new Unreadable(`\`${root}\` has more than ${entriesMax} files in it.`);
-      if (entry.name.startsWith('.')) continue;
-      if (entry.isDirectory()) folders.push(path);
-      else if (/\.(ya?ml|json)$/i.test(entry.name)) paths.push(await inside(home, path));
+      if (entry.isDirectory()) {
+        if (isEntered(entry.name, choice)) folders.push(path);
+      } else if (isMeant(relative(root, path), choice)) paths.push(await inside(home, path));
     }
   }
   if (paths.length === 0)
-    throw new Unreadable(`\`${root}\` has no file whose name ends in .yaml, .yml or .json.`);
+    throw new Unreadable(
+      `\`${root}\` has no file whose name ends in ${listed(
+        choice.fileExtensions.map((extension) => `.${extension}`),
+        'or',
+      )}.`,
+    );
   if (paths.length > filesMax)
     throw new Unreadable(`\`${root}\` has ${paths.length} files; ${filesMax} are the most.`);
   return paths.sort();
+}
+
+function isEntered(name: string, { folder }: FileChoice): boolean {
+  return !name.startsWith('.') || (folder?.hiddenFolders.includes(name) ?? false);
+}
+
+function isMeant(path: string, { fileExtensions, folder }: FileChoice): boolean {
+  if (folder) return folder.isRead(path.replaceAll(sep, '/'));
+  const name = basename(path).toLowerCase();
+  return (
+    !name.startsWith('.') && fileExtensions.some((extension) => name.endsWith(`.${extension}`))
+  );
 }
 
 async function inside(home: string, path: string): Promise<string> {
@@ -73,7 +116,7 @@ async function read(path: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Unreadable(`\`${path}\` is not UTF-8 text.`);
+    throw new Unreadable(notUtf8(path, bytes));
   }
 }
 

@@ -1,4 +1,10 @@
-import type { Learner, LearnerGoal, LearnerPause } from '../curriculum/learner.ts';
+import {
+  type Learner,
+  type LearnerGoal,
+  type LearnerPause,
+  type LearnerWishes,
+  namedWishes,
+} from '../curriculum/learner.ts';
 import { readTimetable } from '../planner/read-timetable.ts';
 import { readWishes } from '../planner/read-wishes.ts';
 import type { InvalidRequest } from '../planner/refusal.ts';
@@ -34,7 +40,7 @@ export function readLearner(
   checkPerson(learner, input, problems);
   checkWishes(snapshot, learner, input, problems);
   const refusal = problems.refusal();
-  return refusal ?? { kind: 'learner', learner: withInput(learner, input) };
+  return refusal ?? { kind: 'learner', learner: withInput(snapshot, learner, input) };
 }
 
 function checkPerson({ updatedAt }: Learner, input: LearnerInput, problems: ProblemList): void {
@@ -96,8 +102,9 @@ function unknownName({
   return { path, message, suggestions };
 }
 
-function withInput(learner: Learner, input: LearnerInput): Learner {
+function withInput(snapshot: CurriculaSnapshot, learner: Learner, input: LearnerInput): Learner {
   const { wishes } = learner;
+  const askedOn = askedOnOf(snapshot, wishes, input);
   const given = <Value>(value: Value | null | undefined, otherwise: Value, none: Value): Value =>
     value === undefined ? otherwise : (value ?? none);
   return {
@@ -114,8 +121,25 @@ function withInput(learner: Learner, input: LearnerInput): Learner {
       avoids: given(input.avoids, wishes.avoids, []),
       excludes: given(input.excludes, wishes.excludes, []),
       completedProjects: given(input.completedProjects, wishes.completedProjects, []),
+      ...(Object.keys(askedOn).length > 0 && { askedOn }),
     },
   };
+}
+
+/** The names that are said now are those of the newest revision. */
+function askedOnOf(
+  { heads, default: first }: CurriculaSnapshot,
+  wishes: LearnerWishes,
+  input: LearnerInput,
+): NonNullable<LearnerWishes['askedOn']> {
+  const curriculum = input.curriculum === undefined ? wishes.curriculum : input.curriculum;
+  const head = curriculum === null ? first : heads.get(curriculum);
+  const lists = namedWishes.flatMap((list) => {
+    const given = input[list];
+    const number = given === undefined ? wishes.askedOn?.[list] : head?.revision.number;
+    return number === undefined || given?.length === 0 || given === null ? [] : [[list, number]];
+  });
+  return Object.fromEntries(lists);
 }
 
 function goalOf({ careerPath, project, skill, level, importance, by }: GoalRequest): LearnerGoal {

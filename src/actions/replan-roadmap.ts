@@ -12,7 +12,7 @@ import type { Refusal } from '../planner/refusal.ts';
 import type { StoreWrites } from '../store/store.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
 import { planIn, requestIn } from './adopted.ts';
-import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
+import type { Curricula, CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import {
   isStill,
@@ -84,9 +84,15 @@ export interface Guided {
   readonly cause: GuidanceCause;
 }
 
+/** All that planning anew takes of an environment. */
+export interface PlanningGround extends Pick<Environment, 'now'> {
+  /** Any revision that a roadmap may be planned on. */
+  readonly curricula: Pick<Curricula, 'at'>;
+}
+
 /** Plans a roadmap anew on the newest revision, where anything that it rests on has changed or somebody guides it. */
 export async function planAnew(
-  environment: Environment,
+  environment: PlanningGround,
   snapshot: CurriculaSnapshot,
   roadmap: AdoptedRoadmap,
   ground: LearnerGround,
@@ -104,7 +110,7 @@ export async function planAnew(
   const evidence = newestOf(ground.evidence);
   const checked = { ...roadmap, request, checkedRevision, dueSince: null };
   const situation = head === old ? oldSituation : situationOf(snapshot, head, request, ground);
-  const wishes = wishesFor(head.graph, request, situation.says);
+  const wishes = wishesFor(situation.place, request, situation.says);
   const knows = knowsOtherwise(before, oldSituation);
   const causes: ReplanCause = {
     evidence: knows ? numbersAfter(ground, before.evidence) : [],
@@ -125,7 +131,7 @@ export async function planAnew(
       refusal: null,
       published: old,
     };
-  const planned = await planFor(head, request, situation, { ...standing, builtAt, evidence });
+  const planned = await planFor(request, situation, { ...standing, builtAt, evidence });
   if (planned.kind !== 'planned') {
     const isNews = before.attention?.message !== planned.message;
     const since = isNews ? now.toISOString() : before.attention!.since;

@@ -3,7 +3,7 @@ import { dayOf, doneSteps } from '../planner/progress/known-by-now.ts';
 import { type Progress, progressOf } from '../planner/progress/progress.ts';
 import { invariant } from '../util/invariant.ts';
 import { planIn, requestIn } from './adopted.ts';
-import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
+import type { Curricula, CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import {
   type LearnerGround,
@@ -47,13 +47,13 @@ export async function roadmapProgress(
 
 /** The revision that a roadmap is planned on. */
 export async function publishedOf(
-  environment: Pick<Environment, 'curricula'>,
+  { curricula }: { readonly curricula: Pick<Curricula, 'at'> },
   { heads }: CurriculaSnapshot,
   { curriculum, revision }: Pick<AdoptedRoadmap, 'curriculum' | 'revision'>,
 ): Promise<PublishedCurriculum> {
   const head = heads.get(curriculum);
   if (head?.revision.number === revision) return head;
-  const published = await environment.curricula.at(curriculum, revision);
+  const published = await curricula.at(curriculum, revision);
   invariant(published, `revision ${revision} of ${curriculum} is there as long as a roadmap is`);
   return published;
 }

@@ -3,7 +3,9 @@ import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { knowledgeInBrief } from '../curriculum/knowledge-in-brief.ts';
 import type { Learner } from '../curriculum/learner.ts';
 import type { KeptPlacement } from '../curriculum/placement.ts';
+import type { CurriculumAt } from '../curriculum/skills-meant.ts';
 import { type PlacementRequest, placementOf } from '../planner/placement/placement.ts';
+import { presentGoals } from '../planner/progress/wishes-for.ts';
 import { readWishes } from '../planner/read-wishes.ts';
 import type { InvalidRequest, UnknownNames } from '../planner/refusal.ts';
 import type { GoalRequest } from '../planner/request.ts';
@@ -15,7 +17,7 @@ import { type Environment, newId } from './environment.ts';
 import { findCurriculum } from './find-curriculum.ts';
 import { type LearnerName, permittedLearner, unknownLearner } from './find-learner.ts';
 import { type FoundPlacement, openPlacement } from './find-placement.ts';
-import { groundOf } from './judge-learners.ts';
+import { groundOf, placeOf } from './judge-learners.ts';
 import { keptPlacement, recordFindings } from './keep-placement.ts';
 import { type KeyConflict, keepResponse } from './keep-response.ts';
 import { learnerLimits } from './learner-limits.ts';
@@ -113,7 +115,7 @@ async function requestOf(
   const isConfirmed = ({ provenance }: Judgement) => provenance === 'CONFIRMED';
   const confirmed = judgements.filter(isConfirmed);
   return {
-    goals: goals ?? goalsOf(learner, published),
+    goals: goals ?? goalsOf(learner, placeOf(snapshot, published)),
     knows: knowledgeInBrief(judgements.filter((each) => !isConfirmed(each))).knows,
     confirmed: knowledgeInBrief(confirmed).knows,
     refuted: confirmed.filter(({ isHeld }) => !isHeld).map(({ competency }) => competency),
@@ -124,8 +126,9 @@ async function requestOf(
 }
 
 /** Those of the learner's goals that the curriculum has by now. */
-function goalsOf({ wishes }: Learner, { graph }: PublishedCurriculum): GoalRequest[] {
-  return wishes.goals.filter((goal) => isThere(graph, goal));
+function goalsOf({ wishes }: Learner, place: CurriculumAt): GoalRequest[] {
+  const goals = presentGoals(place, wishes.goals, wishes.askedOn?.goals);
+  return goals.filter((goal) => isThere(place.graph, goal));
 }
 
 function isThere(graph: CurriculumGraph, goal: GoalRequest): boolean {

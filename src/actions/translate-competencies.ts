@@ -1,8 +1,10 @@
-import type { Skill } from '../curriculum/curriculum.ts';
+import type { CurriculumCompetency } from '../curriculum/evidence.ts';
+import { presentSkills, rankMeant, skillsMeant } from '../curriculum/skills-meant.ts';
 import type { UnknownName, UnknownNames } from '../planner/refusal.ts';
 import type { CompetencyRequest } from '../planner/request.ts';
 import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
+import { groundOf } from './judge-learners.ts';
 
 /** A competency of the curriculum that is planned on, or of another one where it says so. */
 export interface CompetencyInput extends CompetencyRequest {
@@ -20,8 +22,9 @@ interface Competencies {
 }
 
 /**
- * Competencies of other curricula as those of the one that is planned on: skills that say to be the same by `sameAs` count
- * for one another, at the level of the same name. What has no counterpart here counts for nothing here.
+ * Competencies of other curricula as those of the one that is planned on: skills that are the same by `sameAs`, under
+ * whatever name they have by now, count for one another, at the level of the same name or the next lower one. What has no
+ * counterpart here counts for nothing here.
  */
 export function translateCompetencies(
   snapshot: CurriculaSnapshot,
@@ -29,18 +32,25 @@ export function translateCompetencies(
   inputs: Inputs,
 ): { readonly kind: 'translated'; readonly competencies: Competencies } | UnknownNames {
   const unknown: UnknownName[] = [];
+  const here = groundOf(snapshot, published);
   const translate = (list: 'knows' | 'denies'): CompetencyRequest[] =>
     (inputs[list] ?? []).flatMap((input, index) => {
       const { curriculum } = input;
       if (!curriculum || curriculum === published.revision.curriculum) return [input];
       const path = `${list}.${index}`;
-      const other = snapshot.heads.get(curriculum);
+      const other = here.counterparts.get(curriculum);
       if (!other) {
         unknown.push(unknownName(`${path}.curriculum`, curriculum, snapshot.heads.keys()));
         return [];
       }
-      const skill = other.graph.skill(input.skill);
-      if (skill) return counterparts(published, skill, input.level ?? null);
+      const [present] = presentSkills(other, input.skill);
+      if (present !== undefined) {
+        const level = input.level ?? other.graph.skill(present)!.levels[0]!.level;
+        const competency = { curriculum, skill: input.skill, level };
+        return sameHere(here, competency, list === 'knows');
+      }
+      // What was there once is no mistake, and counts for nothing now.
+      if (other.lineage.kinds.skills.meanings.has(input.skill)) return [];
       const slugs = other.graph.curriculum.skills.map(({ slug }) => slug);
       unknown.push(unknownName(`${path}.skill`, input.skill, slugs));
       return [];
@@ -56,17 +66,21 @@ function unknownName(path: string, name: string, candidates: Iterable<string>): 
   return { path, name: name.slice(0, 200), suggestions: didYouMean(name, candidates) };
 }
 
-function counterparts(
-  { graph }: PublishedCurriculum,
-  other: Skill,
-  level: string | null,
+/** The competencies here that are the same, each at the nearest level that it has. */
+function sameHere(
+  here: ReturnType<typeof groundOf>,
+  competency: CurriculumCompetency,
+  isHeld: boolean,
 ): CompetencyRequest[] {
-  const wanted = level ?? other.levels[0]!.level;
-  return graph.curriculum.skills
-    .filter(
-      ({ sameAs, levels }) =>
-        sameAs.some((uri) => other.sameAs.includes(uri)) &&
-        levels.some((candidate) => candidate.level === wanted),
-    )
-    .map(({ slug }) => ({ skill: slug, level: wanted }));
+  const { graph, counterparts } = here;
+  const at = Number.POSITIVE_INFINITY;
+  const rank = rankMeant(here, counterparts, competency, { at, isHeld });
+  if (rank === null) return [];
+  return skillsMeant(here, counterparts, competency, at).flatMap(({ skill }) => {
+    const { levels } = graph.skill(skill)!;
+    const found = isHeld
+      ? levels.findLast(({ level }) => graph.rank(level) <= rank)
+      : levels.find(({ level }) => graph.rank(level) >= rank);
+    return found ? [{ skill, level: found.level }] : [];
+  });
 }

@@ -100,11 +100,10 @@ async function putExternalIds(
 
 /** By name alone: what learners write of themselves is not to outlast their changing it. */
 function changedFields(before: Learner, after: Learner): string[] {
-  const fields = ({ id, createdAt, updatedAt, wishes, since, ...rest }: Learner) => ({
-    ...rest,
-    ...wishes,
-    since: Number(since),
-  });
+  const fields = ({ id, createdAt, updatedAt, wishes, since, ...rest }: Learner) => {
+    const { askedOn, ...said } = wishes;
+    return { ...rest, ...said, since: Number(since) };
+  };
   const [left, right] = [fields(before), fields(after)];
   return Object.entries(right)
     .filter(

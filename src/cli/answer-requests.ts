@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Ground } from '../actions/answer-plan-request.ts';
+import { ThreadFailure } from '../actions/answering-thread.ts';
 import {
   answerHere,
   answerOnThreads,
   type RequestAnswerer,
-  ThreadFailure,
   usualThreads,
 } from '../actions/request-threads.ts';
 import { counted } from '../util/counted.ts';

@@ -1,4 +1,5 @@
 import type { Environment } from '../actions/environment.ts';
+import type { Curriculum } from '../curriculum/curriculum.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One thing that the command line can do. */
@@ -54,16 +55,21 @@ export interface Surroundings {
   readonly terminal: Terminal;
   /** The path of the curriculum that is meant where none is named. */
   readonly seeds: string;
+  /** What is shown to a provider of packages that asks who imports; null where nothing is. */
+  readonly caseToken: string | null;
   /** Opens the database, once; it is closed after the command. */
   readonly open: () => Promise<Environment>;
   /** What is done with the database as a whole, which need not be open, and is not made where there is none. */
   readonly database: KeptDatabase;
+  /** Is aborted when the person at the terminal wants no more; whoever asks for it ends the process by returning. */
+  readonly untilInterrupted: () => AbortSignal;
   /** Starts the server, which goes on when this resolves. */
   readonly serve: () => Promise<void>;
   /** What outsiders rely on: the API as GraphQL's SDL, curriculum files as JSON Schema. */
   readonly schemas: {
     readonly api: () => Promise<string>;
-    readonly curriculum: () => Promise<string>;
+    /** Of any curriculum, or of this very one with all its names. */
+    readonly curriculum: (curriculum: Curriculum | null) => Promise<string>;
   };
 }
 

@@ -15,12 +15,17 @@ import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
 import { backup } from './backup.ts';
 import type { Command, ExitCode, Line } from './command.ts';
 import { compare } from './compare.ts';
+import { diff } from './diff.ts';
 import { drawProblems } from './draw-refusal.ts';
+import { exportFiles } from './export.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { importFiles } from './import.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { plan } from './plan.ts';
 import { publish } from './publish.ts';
 import { restore } from './restore.ts';
+import { revert } from './revert.ts';
+import { revisions } from './revisions.ts';
 import { schema } from './schema.ts';
 import { serve } from './serve.ts';
 import { createTerminal } from './terminal.ts';
@@ -28,7 +33,9 @@ import { token } from './token.ts';
 import { validate } from './validate.ts';
 
 const commands: readonly Command[] = [
-  ...[serve, plan, compare, validate, publish],
+  ...[serve, plan, compare, validate, diff, publish],
+  ...[revisions, revert],
+  ...[importFiles, exportFiles],
   ...[token, backup, restore, schema],
 ];
 
@@ -68,12 +75,13 @@ async function main([name, ...rest]: readonly string[]): Promise<ExitCode> {
 async function run(command: Command, line: Line): Promise<ExitCode> {
   const settings = readConfig(process.env);
   if (settings.kind === 'invalid') return refuse(settings.problems);
-  const { databaseUrl, seeds } = settings.config;
+  const { databaseUrl, seeds, caseToken } = settings.config;
   let store: Store | undefined;
   try {
     return await command.run(line, {
       terminal,
       seeds,
+      caseToken,
       open: async () => {
         store ??= await openStore(databaseUrl);
         return {
@@ -88,10 +96,11 @@ async function run(command: Command, line: Line): Promise<ExitCode> {
         backUp: (file, progress) => backUpStore(databaseUrl, file, progress),
         restore: (file, progress) => restoreStore(databaseUrl, file, new Date(), progress),
       },
+      untilInterrupted,
       serve: async () => void (await import('../main.ts')),
       schemas: {
         api: async () => (await import('../graphql/print-schema.ts')).printedSchema(),
-        curriculum: async () => JSON.stringify(curriculumJsonSchema(), null, 2),
+        curriculum: async (curriculum) => JSON.stringify(curriculumJsonSchema(curriculum), null, 2),
       },
     });
   } catch (error) {
@@ -101,6 +110,14 @@ async function run(command: Command, line: Line): Promise<ExitCode> {
   } finally {
     await store?.close();
   }
+}
+
+/** The first Ctrl+C is told, a second one doesn't wait. */
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => controller.abort());
+  return controller.signal;
 }
 
 async function print(text: string): Promise<ExitCode> {

@@ -115,7 +115,7 @@ function goalsOf(parts: readonly string[], graph: CurriculumGraph, refuse: Refus
 const afterGoal = '`importance=3` or `by=2027-05-01`';
 
 /** A name says by itself what it is. One that nothing has is taken for what its likeliest correction is. */
-function goalOf(name: string, graph: CurriculumGraph): GoalRequest {
+export function goalOf(name: string, graph: CurriculumGraph): GoalRequest {
   const { skills, projects, careerPaths } = graph.curriculum;
   if (name.includes('@')) return competencyOf(name);
   const slugs = [...skills, ...projects, ...careerPaths].map(({ slug }) => slug);

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly tell: (text: string) => void;
   /** Draws over the last line told, where a person is watching; elsewhere it is silent. */
   readonly progress: (text: string) => void;
+  /** Empties the screen, where a person is watching; elsewhere it tells an empty line, which sets apart what follows. */
+  readonly clear: () => void;
   /** For what is printed: from 60 to 120 columns wide, 80 where nobody watches. */
   readonly look: Look;
   /** For what is told; no width is too wide where nobody watches. */
@@ -58,6 +60,10 @@ export function createTerminal({ stdin, stdout, stderr }: Streams): Terminal {
       erase();
       hasProgress = text !== '';
       stderr.write(text);
+    },
+    clear: () => {
+      erase();
+      stderr.write(stderr.isTTY ? '\u001b[2J\u001b[3J\u001b[H' : '\n');
     },
     look: lookOf(stdout, usualColumns),
     // Problems that go to a file are searched there: each stays on its line.

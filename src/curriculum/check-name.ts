@@ -1,3 +1,4 @@
+import type { DefectCode } from './defect-rules.ts';
 import type { DocumentNames } from './document-names.ts';
 import { checkLevel, splitReference } from './resolve-reference.ts';
 import type { Trail } from './trail.ts';
@@ -13,7 +14,7 @@ const nouns: Readonly<Record<NameKind, string>> = {
   goal: 'skill, project or career path',
 };
 
-const codes: Readonly<Record<NameKind, string>> = {
+const codes: Readonly<Record<NameKind, DefectCode>> = {
   area: 'unknown-area',
   side: 'unknown-side',
   interest: 'unknown-interest',

@@ -104,6 +104,8 @@ export interface Project {
   readonly practises: readonly Competency[];
   /** The author's usual choices for this goal, `slug` or `slug@level`; a learner's own preferences override them. */
   readonly prefers: readonly string[];
+  /** Slugs of projects whose place it took: who built one has built it. */
+  readonly replaces: readonly string[];
   readonly externalIds: ExternalIds;
 }
 
@@ -116,6 +118,8 @@ export interface CareerPath {
   readonly requires: Requirement;
   /** As a project's. */
   readonly prefers: readonly string[];
+  /** Slugs of career paths whose place it took: who follows one follows it. */
+  readonly replaces: readonly string[];
   readonly externalIds: ExternalIds;
 }
 

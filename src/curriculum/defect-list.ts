@@ -1,5 +1,6 @@
 import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
 import type { Defect } from './defect.ts';
+import type { DefectCode } from './defect-rules.ts';
 import { pathOf, type Trail } from './trail.ts';
 
 /** So many defects are told at most, with so many steps in all their paths together. */
@@ -25,7 +26,7 @@ export class DefectList {
     return this.all.length >= defectsMax || this.#steps > stepsMax;
   }
 
-  add(code: string, trail: Trail, message: string, suggestions: readonly string[] = []): void {
+  add(code: DefectCode, trail: Trail, message: string, suggestions: readonly string[] = []): void {
     if (this.isFull) return;
     const path = pathOf(trail);
     this.#steps += path.length;
@@ -34,7 +35,13 @@ export class DefectList {
   }
 
   /** Tells of a name that is none of the candidates, with those that it may stand for. */
-  addUnknown(code: string, trail: Trail, message: string, name: string, candidates: Names): void {
+  addUnknown(
+    code: DefectCode,
+    trail: Trail,
+    message: string,
+    name: string,
+    candidates: Names,
+  ): void {
     if (!this.isFull) this.add(code, trail, message, this.#suggestions(name, candidates));
   }
 

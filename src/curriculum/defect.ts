@@ -1,11 +1,13 @@
+import type { DefectCode } from './defect-rules.ts';
+
 /** A step into a curriculum document: a key, or an index in a list. */
 export type DocumentPath = readonly (string | number)[];
 
 /** What is wrong with a curriculum, or worth another look. A curriculum with an error is never published. */
 export interface Defect {
   readonly severity: 'error' | 'warning';
-  /** Stable, for programs: `unknown-skill`, `cycle`, `implied-prerequisite` … */
-  readonly code: string;
+  /** The rule that is broken. */
+  readonly code: DefectCode;
   /** Where, in the document's own terms: `['skills', 3, 'requires', 0, 'anyOf', 1]`. */
   readonly path: DocumentPath;
   /** What is wrong and what would mend it, as a sentence. */

@@ -82,6 +82,7 @@ export interface ProjectDocument {
   requires?: RequirementDocument[];
   practises?: string[];
   prefers?: string[];
+  replaces?: string[];
   externalIds?: ExternalIdsDocument;
 }
 
@@ -92,6 +93,7 @@ export interface CareerPathDocument {
   interests?: string[];
   requires: RequirementDocument[];
   prefers?: string[];
+  replaces?: string[];
   externalIds?: ExternalIdsDocument;
 }
 

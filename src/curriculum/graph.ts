@@ -9,7 +9,7 @@ import type {
 } from './curriculum.ts';
 import type { Defect } from './defect.ts';
 import { forwardChain } from './forward-chain.ts';
-import { compileNodes, type Nodes } from './nodes.ts';
+import { choicesOf, compileNodes, type Nodes } from './nodes.ts';
 import { type Competency, competencyKey } from './requirement.ts';
 import { openSnapshot, takeSnapshot } from './snapshot.ts';
 import { unattainable } from './soundness.ts';
@@ -24,7 +24,6 @@ export type NodeSubject =
 /** A compiled curriculum on its way to another thread. */
 export interface SharedGraph {
   readonly curriculum: Curriculum;
-  readonly choices: Nodes['choices'];
   readonly snapshot: SharedArrayBuffer;
 }
 
@@ -64,14 +63,15 @@ export class CurriculumGraph {
    */
   share(): SharedGraph {
     const { curriculum, nodes, depth } = this;
-    return { curriculum, choices: nodes.choices, snapshot: takeSnapshot({ nodes, depth }) };
+    return { curriculum, snapshot: takeSnapshot({ nodes, depth }) };
   }
 
   /** The graph that was shared; it reads the shared arrays in place. */
-  static attach({ curriculum, choices, snapshot }: SharedGraph): CurriculumGraph {
+  static attach({ curriculum, snapshot }: SharedGraph): CurriculumGraph {
     const opened = openSnapshot(snapshot);
     invariant(opened.kind === 'snapshot', 'what is shared was compiled in this process');
     const { nodes, depth } = opened.snapshot;
+    const choices = choicesOf(curriculum, nodes);
     return new CurriculumGraph(curriculum, { ...nodes, choices }, depth);
   }
 

@@ -28,7 +28,13 @@ export interface LearnerWishes {
   readonly excludes: readonly string[];
   /** Slugs of projects. */
   readonly completedProjects: readonly string[];
+  /** By list, the revision of the curriculum whose names it uses: names may mean something else by now. */
+  readonly askedOn?: Readonly<Partial<Record<NamedWish, number>>> | undefined;
 }
+
+/** The lists of wishes that consist of names of a curriculum. */
+export const namedWishes = ['goals', 'prefers', 'avoids', 'excludes', 'completedProjects'] as const;
+export type NamedWish = (typeof namedWishes)[number];
 
 /** Exactly one of career path, project and skill; a level only with a skill. */
 export interface LearnerGoal {

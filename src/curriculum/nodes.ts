@@ -57,7 +57,7 @@ export function compileNodes(curriculum: Curriculum): Nodes {
   for (const project of projects) groups.add(project.requires, []);
   for (const careerPath of careerPaths) groups.add(careerPath.requires, []);
 
-  const { andOr, expressionOwner, choices } = groups.build();
+  const { andOr, expressionOwner } = groups.build();
   const tenths = new Int32Array(andOr.nodeCount);
   hours.forEach((value, node) => {
     tenths[node] = Math.round(value * 10);
@@ -65,7 +65,7 @@ export function compileNodes(curriculum: Curriculum): Nodes {
   projects.forEach((project, index) => {
     tenths[firstProject + index] = Math.round(project.hours * 10);
   });
-  return {
+  const nodes = {
     ...andOr,
     firstProject,
     firstCareerPath,
@@ -74,8 +74,45 @@ export function compileNodes(curriculum: Curriculum): Nodes {
     firstOfSkill,
     skillOf: skillOfEach(firstOfSkill),
     expressionOwner,
-    choices,
   };
+  return { ...nodes, choices: choicesOf(curriculum, nodes) };
+}
+
+/**
+ * Finds again the requirements that leave a choice, by group, where only the numbers of a compiled curriculum are at hand:
+ * these are the curriculum's own values, not copies. Looks at nothing but items that have a choice or an expression.
+ */
+export function choicesOf(curriculum: Curriculum, nodes: Omit<Nodes, 'choices'>): Nodes['choices'] {
+  const choices = new Map<number, ChoiceRequirement>();
+  const expressions: Requirement[] = [];
+  const collect = (node: number, requirement: Requirement | null): void => {
+    if (requirement === null || !isBranching(nodes, node)) return;
+    const parts = partsOf(requirement);
+    // A node's choices are the last of its groups.
+    let group = nodes.groupStart[node + 1]! - parts.choices.length;
+    for (const choice of parts.choices) choices.set(group++, choice);
+    for (const { of } of [{ of: parts.needed }, ...parts.choices])
+      for (const option of of) if (option.kind !== 'competency') expressions.push(option);
+  };
+  let node = 0;
+  for (const { levels } of curriculum.skills)
+    for (const { requires } of levels) collect(node++, requires);
+  for (const { requires } of curriculum.projects) collect(node++, requires);
+  for (const { requires } of curriculum.careerPaths) collect(node++, requires);
+  // They are numbered in the order in which they are met, and more may be met in them.
+  for (let index = 0; index < expressions.length; index++) collect(node++, expressions[index]!);
+  return choices;
+}
+
+/** Whether anything is needed for it but a plain list of competencies. */
+function isBranching(nodes: Omit<Nodes, 'choices'>, node: number): boolean {
+  const { groupStart, memberStart, members, need, firstExpression } = nodes;
+  for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+    const [start, end] = [memberStart[group]!, memberStart[group + 1]!];
+    if (need[group]! < end - start) return true;
+    for (let at = start; at < end; at++) if (members[at]! >= firstExpression) return true;
+  }
+  return false;
 }
 
 /** An any-of or at-least-n inside another gets a node of its own; all-ofs are flattened into the group around them. */
@@ -84,7 +121,6 @@ class GroupCollector {
   readonly #nodeOf: (competency: Competency) => number;
   readonly #firstExpression: number;
   readonly #expressions: { readonly requirement: Requirement; readonly owner: number }[] = [];
-  readonly #choices = new Map<number, ChoiceRequirement>();
 
   constructor(firstExpression: number, nodeOf: (competency: Competency) => number) {
     this.#firstExpression = firstExpression;
@@ -109,33 +145,19 @@ class GroupCollector {
       owners.push(owner);
       this.#addNode(owner, requirement, []);
     }
-    return {
-      andOr: this.#builder.build(),
-      expressionOwner: owners.toArray(),
-      choices: this.#choices,
-    };
+    return { andOr: this.#builder.build(), expressionOwner: owners.toArray() };
   }
 
   #addNode(owner: number, requirement: Requirement | null, needed: readonly number[]): void {
     const all = [...needed];
-    const choices: ChoiceRequirement[] = [];
-    const open = requirement === null ? [] : [requirement];
-    while (open.length > 0) {
-      const next = open.pop()!;
-      if (next.kind === 'competency') all.push(this.#nodeOf(next));
-      else if (next.kind === 'all-of') {
-        for (let index = next.of.length - 1; index >= 0; index--) open.push(next.of[index]!);
-      } else if (optionsNeeded(next) === next.of.length) {
-        for (const option of next.of) all.push(this.#memberFor(option, owner));
-      } else choices.push(next);
-    }
+    const parts = requirement === null ? noParts : partsOf(requirement);
+    for (const part of parts.needed) all.push(this.#memberFor(part, owner));
     this.#builder.startNode();
     const distinct = withoutRepeats(all);
     if (distinct.length > 0) this.#builder.addGroup(distinct.length, distinct);
-    for (const choice of choices) {
+    for (const choice of parts.choices) {
       const members = choice.of.map((option) => this.#memberFor(option, owner));
       invariant(new Set(members).size === members.length, 'no option stands twice in a choice');
-      this.#choices.set(this.#builder.groupCount, choice);
       this.#builder.addGroup(optionsNeeded(choice), members);
     }
   }
@@ -145,6 +167,30 @@ class GroupCollector {
     this.#expressions.push({ requirement: option, owner });
     return this.#firstExpression + this.#expressions.length - 1;
   }
+}
+
+interface RequirementParts {
+  /** Competencies and, where all options of a group are needed, expressions. */
+  readonly needed: readonly Requirement[];
+  readonly choices: readonly ChoiceRequirement[];
+}
+
+const noParts: RequirementParts = { needed: [], choices: [] };
+
+/** What is needed in any case and what leaves a choice, each in the order of the requirement. */
+function partsOf(requirement: Requirement): RequirementParts {
+  const needed: Requirement[] = [];
+  const choices: ChoiceRequirement[] = [];
+  const open = [requirement];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === 'competency') needed.push(next);
+    else if (next.kind === 'all-of') {
+      for (let index = next.of.length - 1; index >= 0; index--) open.push(next.of[index]!);
+    } else if (optionsNeeded(next) === next.of.length) {
+      for (const option of next.of) needed.push(option);
+    } else choices.push(next);
+  }
+  return { needed, choices };
 }
 
 /** In the order of the first of each. Sets are slow to make, and a million short lists are looked at. */

@@ -29,6 +29,7 @@ function groupText(group: Group, texts: ReadonlyMap<Requirement, string>): strin
     isAlone || isPlain(part) ? texts.get(part)! : `(${texts.get(part)})`,
   );
   if (isAlone) return parts[0]!;
+  if (parts.length === 0) return 'nothing';
   switch (group.kind) {
     case 'all-of':
       return listed(parts, 'and');

@@ -19,6 +19,7 @@ import type {
 import { type DocumentNames, documentNames } from './document-names.ts';
 import { resolveExternalIds } from './resolve-external-ids.ts';
 import { resolveReferences } from './resolve-reference.ts';
+import { resolveReplaced } from './resolve-replaced.ts';
 import { resolveRequirements } from './resolve-requirement.ts';
 import { resolveSituation } from './resolve-situation.ts';
 import { resolveSkill } from './resolve-skill.ts';
@@ -108,6 +109,7 @@ function resolveProject(document: ProjectDocument, names: DocumentNames, trail: 
     requires: resolveRequirements(requires, names, trailOf(trail, 'requires')),
     practises: resolveReferences(practises, names, trailOf(trail, 'practises')),
     prefers: resolvePreferences(prefers, names, trailOf(trail, 'prefers')),
+    replaces: resolveReplaced(document, names, trailOf(trail, 'replaces')),
     externalIds: resolveExternalIds(document.externalIds),
   };
 }
@@ -124,6 +126,7 @@ function resolvePath(document: CareerPathDocument, names: DocumentNames, trail: 
     interests: [...new Set(interests)],
     requires: needs ?? { kind: 'all-of', of: [] },
     prefers: resolvePreferences(prefers, names, trailOf(trail, 'prefers')),
+    replaces: resolveReplaced(document, names, trailOf(trail, 'replaces')),
     externalIds: resolveExternalIds(document.externalIds),
   };
 }

@@ -6,13 +6,14 @@ import type { DocumentNames } from './document-names.ts';
 import { resolveExternalIds } from './resolve-external-ids.ts';
 import { resolveLevels } from './resolve-levels.ts';
 import { checkLevel, resolveReferences, splitReference } from './resolve-reference.ts';
+import { resolveReplaced } from './resolve-replaced.ts';
 import { toTenths } from './to-tenths.ts';
 import { type Trail, trailOf } from './trail.ts';
 
 /** Resolves a skill. Its side is null where it has none of its own. */
 export function resolveSkill(document: SkillDocument, names: DocumentNames, trail: Trail): Skill {
   const { id, area, side, sideNote, resources = [] } = document;
-  const { sameAs = [], replaces = [], notes = [] } = document;
+  const { sameAs = [], notes = [] } = document;
   checkName('area', area, names, trailOf(trail, 'area'));
   if (side !== undefined) checkName('side', side, names, trailOf(trail, 'side'));
   const levels = resolveLevels(document, names, trail);
@@ -20,7 +21,6 @@ export function resolveSkill(document: SkillDocument, names: DocumentNames, trai
   checkRecommendations(document, names, trailOf(trail, 'recommends'));
   const needed = levels.flatMap(({ requires }) => competenciesIn(requires));
   const because = resolveReasons(document, [...needed, ...recommends], names, trail);
-  checkReplaced(replaces, names, trailOf(trail, 'replaces'));
   return {
     slug: id,
     title: document.title.trim(),
@@ -35,7 +35,7 @@ export function resolveSkill(document: SkillDocument, names: DocumentNames, trai
       resolveResource(resource, id, names, trailOf(trail, 'resources', index)),
     ),
     sameAs: [...sameAs],
-    replaces: [...replaces],
+    replaces: resolveReplaced(document, names, trailOf(trail, 'replaces')),
     externalIds: resolveExternalIds(document.externalIds),
     notes: notes.map((note) => note.trim()),
   };
@@ -70,15 +70,6 @@ function resolveReasons(
     names.defects.addUnknown('not-a-prerequisite', reasonTrail, message, slug, slugs);
   }
   return reasons;
-}
-
-function checkReplaced(replaces: readonly string[], names: DocumentNames, trail: Trail): void {
-  const { skills, projects, careerPaths, defects } = names;
-  for (const [index, slug] of replaces.entries()) {
-    if (![skills, projects, careerPaths].some((list) => list.has(slug))) continue;
-    const message = `\`${slug}\` is still in the curriculum, so nothing can replace it. Take one of the two out.`;
-    defects.add('replaces-existing', trailOf(trail, index), message);
-  }
 }
 
 function resolveResource(

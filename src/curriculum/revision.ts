@@ -14,3 +14,12 @@ export interface Revision {
   readonly publishedBy: string;
   readonly note: string | null;
 }
+
+/** How many of each a revision has. */
+export interface CurriculumSize {
+  readonly areas: number;
+  readonly skills: number;
+  readonly projects: number;
+  readonly careerPaths: number;
+  readonly advice: number;
+}

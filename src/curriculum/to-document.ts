@@ -37,6 +37,7 @@ export function toDocument(curriculum: Curriculum): CurriculumDocument {
           requires: requirementsDocument(rest.requires),
           practises: rest.practises.map(competencyKey),
           prefers: [...rest.prefers],
+          replaces: [...rest.replaces],
           externalIds: sorted(rest.externalIds),
         }),
       })),
@@ -46,7 +47,11 @@ export function toDocument(curriculum: Curriculum): CurriculumDocument {
         summary,
         ...present({ interests: [...rest.interests] }),
         requires: requirementsDocument(rest.requires),
-        ...present({ prefers: [...rest.prefers], externalIds: sorted(rest.externalIds) }),
+        ...present({
+          prefers: [...rest.prefers],
+          replaces: [...rest.replaces],
+          externalIds: sorted(rest.externalIds),
+        }),
       })),
       advice: curriculum.advice.map(({ slug, title, when, says }) => ({
         id: slug,

@@ -1,4 +1,5 @@
 import type { PublishedCurriculum } from '../actions/curricula.ts';
+import { findCurriculum as findPublished } from '../actions/find-curriculum.ts';
 import { AdviceType } from './advice.ts';
 import { builder } from './builder.ts';
 import {
@@ -7,6 +8,7 @@ import {
   ProjectConnection,
   SkillConnection,
 } from './connections.ts';
+import type { Context } from './context.ts';
 import { expects } from './cost.ts';
 import { ExternalIdType, externalIdsOf } from './external-id.ts';
 import { InterestType } from './interest.ts';
@@ -149,16 +151,30 @@ builder.queryFields((t) => ({
   curriculum: t.field({
     type: CurriculumType,
     nullable: true,
-    description: 'A curriculum at its newest revision; null where there is none of that slug.',
+    description: 'A curriculum; null where there is none of that slug, or no such revision of it.',
     args: {
       slug: t.arg.string({ description: 'The default curriculum where it is left out.' }),
+      revision: t.arg.int({
+        description: 'The number of a revision; the newest where it is left out.',
+      }),
     },
-    resolve: (_root, { slug }, context) => {
-      const published = findCurriculum(context, { curriculum: slug });
-      return published && placedCurriculum(published);
+    resolve: (_root, { slug, revision }, context) => {
+      const head = findCurriculum(context, { curriculum: slug });
+      if (!head || revision == null) return head && placedCurriculum(head);
+      return placedRevision(context, head, revision);
     },
   }),
 }));
+
+async function placedRevision(
+  { environment, curricula }: Context,
+  { revision: head }: PublishedCurriculum,
+  revision: number,
+): Promise<PlacedCurriculum | null> {
+  const name = { curriculum: head.curriculum, revision };
+  const found = await findPublished(environment, curricula, name);
+  return found.kind === 'published' ? placedCurriculum(found.published) : null;
+}
 
 export function placedCurriculum(published: PublishedCurriculum): PlacedCurriculum {
   return placed('Curriculum', published, published.graph.curriculum);

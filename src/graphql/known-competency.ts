@@ -1,5 +1,5 @@
 import type { Finding } from '../curriculum/evidence.ts';
-import type { EvidentCompetency } from '../planner/knowledge-of-evidence.ts';
+import type { EvidentCompetency, EvidentRetirement } from '../planner/knowledge-of-evidence.ts';
 import type { KnownCompetency } from '../planner/roadmap.ts';
 import { builder } from './builder.ts';
 import { expects } from './cost.ts';
@@ -84,7 +84,54 @@ DoubtedCompetencyType.implement({
   }),
 });
 
-function evidenceBehind({ evidence = [], learner = '' }: Known): OwnEvidence[] {
+/** Of whom the evidence is, with what is held. */
+type Retired = EvidentRetirement & { readonly learner: string };
+
+export const RetiredCompetencyType = builder.objectRef<Placed<Retired>>('RetiredCompetency');
+
+RetiredCompetencyType.implement({
+  description:
+    'A competency that the learner holds and that the curriculum no longer has. It stays known, counts for no plan, and comes back with a revision that has it again.',
+  fields: (t) => ({
+    skill: t.string({
+      description: 'The slug that the skill had last.',
+      resolve: ({ value }) => value.competency.skill,
+    }),
+    title: t.string({
+      description: 'What the skill was called last.',
+      resolve: ({ value }) => value.title,
+    }),
+    level: t.string({
+      description: 'The slug that its level had then: the highest that is held.',
+      resolve: ({ value }) => value.competency.level,
+    }),
+    lastRevision: t.int({
+      description: 'The newest revision that is known to have had it.',
+      resolve: ({ value }) => value.lastRevision,
+    }),
+    provenance: t.field({
+      type: Provenance,
+      description: 'Where it is known from; it is never inferred.',
+      resolve: ({ value }) => value.provenance,
+    }),
+    because: t.string({
+      description: 'The same as a sentence, with its source.',
+      resolve: ({ value }) => value.because,
+    }),
+    evidence: t.field({
+      type: [EvidenceType],
+      description:
+        'All that counts and speaks of it, for it or against it; what decides comes first.',
+      extensions: expects(2),
+      resolve: ({ value }) => evidenceBehind(value),
+    }),
+  }),
+});
+
+function evidenceBehind({
+  evidence = [],
+  learner = '',
+}: Pick<Known, 'evidence' | 'learner'>): OwnEvidence[] {
   return evidence.map((one) => unplaced('Evidence', { learner, evidence: one }));
 }
 

@@ -26,7 +26,11 @@ import { GoalInput } from './goal.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { findsNode, globalId, keyIn } from './ids.ts';
 import { keyPageArguments, keyPageOf } from './key-page.ts';
-import { DoubtedCompetencyType, KnownCompetencyType } from './known-competency.ts';
+import {
+  DoubtedCompetencyType,
+  KnownCompetencyType,
+  RetiredCompetencyType,
+} from './known-competency.ts';
 import { forgetAll } from './loaders.ts';
 import { PauseInput, PauseType } from './pause.ts';
 import { placed, type Unplaced, unplaced } from './placed.ts';
@@ -201,6 +205,19 @@ LearnerType.implement({
         (await knowledge(value, args, context)).flatMap(({ published, doubts }) =>
           doubts.map((one) =>
             placed('DoubtedCompetency', published, { ...one, learner: value.id }),
+          ),
+        ),
+    }),
+    retired: t.field({
+      type: [RetiredCompetencyType],
+      description:
+        'What the learner holds and the curriculum no longer has, in order of skill: nobody loses it, and nothing is planned for it.',
+      extensions: { ...costs(5), ...expects(2) },
+      args: momentArguments,
+      resolve: async ({ value }, args, context) =>
+        (await knowledge(value, args, context)).flatMap(({ published, retired }) =>
+          retired.map((one) =>
+            placed('RetiredCompetency', published, { ...one, learner: value.id }),
           ),
         ),
     }),

@@ -5,6 +5,7 @@ import { followProgress } from '../actions/follow-progress.ts';
 import { type RoadmapProgress, roadmapProgress } from '../actions/roadmap-progress.ts';
 import type { AdoptedRoadmap } from '../curriculum/adopted-roadmap.ts';
 import type { Evidence } from '../curriculum/evidence.ts';
+import type { CurriculumSize } from '../curriculum/revision.ts';
 
 /**
  * What fields of learners, mentors and cohorts are read through, made anew for each request and for each event of a
@@ -15,7 +16,8 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 export function createLoaders(environment: Environment) {
   const { store } = environment;
-  const { adoptedRoadmaps, cohorts, evidence, learners, mentors, placements, tokens } = store.reads;
+  const { adoptedRoadmaps, cohorts, curricula, evidence, learners, mentors, placements, tokens } =
+    store.reads;
   const snapshot = environment.curricula.snapshot();
   return {
     /** By id; null where there is none, as below. */
@@ -38,7 +40,18 @@ export function createLoaders(environment: Environment) {
     /** How much evidence there is of a learner. */
     evidenceCount: oneEach((ids) => evidence.heads(ids)),
     placements: manyEach((ids) => placements.ofLearners(ids)),
+    /** By the slug of a curriculum: how much each of its revisions has. */
+    curriculumSizes: oneEach((slugs) => sizesOf(curricula, slugs)),
   };
+}
+
+async function sizesOf(
+  curricula: Environment['store']['reads']['curricula'],
+  slugs: readonly string[],
+): Promise<ReadonlyMap<string, (number: number) => CurriculumSize>> {
+  const sizes = new Map<string, (number: number) => CurriculumSize>();
+  for (const slug of slugs) sizes.set(slug, await curricula.sizes(slug));
+  return sizes;
 }
 
 /**

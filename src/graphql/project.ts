@@ -29,6 +29,10 @@ ProjectType.implement({
         "The author's usual choices for it, `slug` or `slug@level`; a learner's own preferences override them.",
       resolve: ({ value }) => [...value.prefers],
     }),
+    replaces: t.stringList({
+      description: 'Slugs that it had, or took over.',
+      resolve: ({ value }) => [...value.replaces],
+    }),
     externalIds: t.field({
       type: [ExternalIdType],
       description: 'What other systems call it.',

@@ -1,5 +1,7 @@
+import { groundOf } from '../actions/judge-learners.ts';
 import { hoursOf } from '../actions/list-skills.ts';
 import type { SkillLevel } from '../curriculum/curriculum.ts';
+import { counterpartsOf } from '../curriculum/skills-meant.ts';
 import { builder } from './builder.ts';
 import { CareerPathConnection, ProjectConnection, SkillConnection } from './connections.ts';
 import { expects } from './cost.ts';
@@ -87,6 +89,19 @@ SkillType.implement({
     sameAs: t.stringList({
       description: 'Addresses of the same skill elsewhere.',
       resolve: ({ value }) => [...value.sameAs],
+    }),
+    counterparts: t.field({
+      type: [SkillType],
+      description:
+        'The same skill in other curricula, as `sameAs` says, directly or over a third curriculum; whoever knows one knows them all.',
+      extensions: expects(2),
+      resolve: ({ published, value }, _args, { curricula }) => {
+        const here = groundOf(curricula, published);
+        return counterpartsOf(here, here.counterparts, value.slug).map(({ curriculum, skill }) => {
+          const other = curricula.heads.get(curriculum)!;
+          return placed('Skill', other, other.graph.skill(skill)!);
+        });
+      },
     }),
     replaces: t.stringList({
       description: 'Slugs that it had, or took over.',

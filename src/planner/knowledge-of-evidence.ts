@@ -3,6 +3,7 @@ import type { Judgement } from '../curriculum/fold-evidence.ts';
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import { knowledgeInBrief } from '../curriculum/knowledge-in-brief.ts';
 import { type Competency, competencyKey } from '../curriculum/requirement.ts';
+import type { RetiredCompetency } from '../curriculum/retired-knowledge.ts';
 import { dayText } from '../util/day-text.ts';
 import { plainLine } from '../util/plain-line.ts';
 import { impliedBy } from './infer.ts';
@@ -13,6 +14,14 @@ export interface LearnerKnowledge {
   readonly known: readonly EvidentCompetency[];
   /** What the evidence says not to be held, in the same order. */
   readonly doubts: readonly EvidentCompetency[];
+  /** What is held and no longer in the curriculum, in order of skill; it counts for no plan. */
+  readonly retired: readonly EvidentRetirement[];
+}
+
+/** A retired competency in words. */
+export interface EvidentRetirement extends RetiredCompetency {
+  /** Where it is known from, as a sentence. */
+  readonly because: string;
 }
 
 export interface EvidentCompetency {
@@ -31,12 +40,13 @@ export interface EvidentCompetency {
 export function knowledgeOfEvidence(
   graph: CurriculumGraph,
   judgements: readonly Judgement[],
+  retired: readonly RetiredCompetency[] = [],
 ): LearnerKnowledge {
   const judged = new Map(judgements.map((judgement) => [nodeOf(graph, judgement), judgement]));
   const entries: { node: number; isHeld: boolean; entry: EvidentCompetency }[] = [];
   for (const [node, judgement] of judged) {
     const { competency, provenance, evidence, isHeld } = judgement;
-    const because = becauseOf(judgement);
+    const because = becauseOf(judgement, graph);
     entries.push({ node, isHeld, entry: { competency, provenance, because, evidence } });
   }
   const sources = knowledgeInBrief(judgements).knows.map(
@@ -53,21 +63,33 @@ export function knowledgeOfEvidence(
   entries.sort((left, right) => left.node - right.node);
   const those = (held: boolean): EvidentCompetency[] =>
     entries.filter(({ isHeld }) => isHeld === held).map(({ entry }) => entry);
-  return { known: those(true), doubts: those(false) };
+  return {
+    known: those(true),
+    doubts: those(false),
+    retired: retired.map((each) => ({
+      ...each,
+      because: becauseOf({ ...each, isHeld: true }, graph),
+    })),
+  };
 }
 
 function nodeOf(graph: CurriculumGraph, { competency }: Judgement): number {
   return graph.nodeOfCompetency(competency)!;
 }
 
-function becauseOf({ competency, decidedBy, isHeld }: Judgement): string {
+function becauseOf(
+  { competency, decidedBy, isHeld }: Pick<Judgement, 'competency' | 'decidedBy' | 'isHeld'>,
+  graph: CurriculumGraph,
+): string {
   const { kind, source, occurredAt, score } = decidedBy;
   const day = dayText(occurredAt.toISOString().slice(0, 10));
   const name = `\`${plainLine(source)}\``;
   const said = (isHeld ? held : notHeld)[kind].replace('{source}', () => name);
-  const { skill, level } = decidedBy.competency;
-  const isSame = skill === competency.skill && level === competency.level;
-  const as = isSame ? '' : `, as \`${competencyKey({ skill, level })}\``;
+  const { curriculum, skill, level } = decidedBy.competency;
+  const isOwn = curriculum === graph.curriculum.slug;
+  const isSame = isOwn && skill === competency.skill && level === competency.level;
+  const of = isOwn ? '' : ` of \`${curriculum}\``;
+  const as = isSame ? '' : `, as \`${competencyKey({ skill, level })}\`${of}`;
   const scored = score === null ? '' : `, with a score of ${Math.round(score * 100)} %`;
   return `${said} on ${day}${as}${scored}.`;
 }

@@ -1,6 +1,7 @@
 import { forwardChain } from '../curriculum/forward-chain.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Knowledge } from './infer.ts';
+import { keepSelection } from './keep-selection.ts';
 import { pose, pricesPerHour } from './pose.ts';
 import type { Proof, ProofLimit } from './roadmap.ts';
 import { type Core, extractCore } from './select/core.ts';
@@ -51,6 +52,22 @@ export function* solveFrom(
   };
 }
 
+/** As `solve`; of solutions that cost the same, one that has what it can of the roadmap whose order is to be kept. */
+export function* solveAsBefore(
+  wishes: Wishes,
+  knowledge: Knowledge,
+  options: SolveOptions = {},
+): Work<Solution | null> {
+  const found = yield* solve(wishes, knowledge, options);
+  const given = options.also ?? [];
+  return (
+    found &&
+    (yield* keepSelection(wishes, knowledge, found, (also) =>
+      solve(wishes, knowledge, { ...options, also: [...given, ...also] }),
+    ))
+  );
+}
+
 export interface SolutionWithRecommended {
   readonly solution: Solution;
   /** What is planned for the goals and pins alone. */
@@ -60,13 +77,13 @@ export interface SolutionWithRecommended {
   readonly recommended: readonly Recommendation[];
 }
 
-/** As `solve`, and then the recommendations of what is planned, with what these need. */
+/** As `solveAsBefore`, and then the recommendations of what is planned, with what these need. */
 export function* solveWithRecommended(
   wishes: Wishes,
   knowledge: Knowledge,
   options: SolveOptions = {},
 ): Work<SolutionWithRecommended | null> {
-  const solution = yield* solve(wishes, knowledge, options);
+  const solution = yield* solveAsBefore(wishes, knowledge, options);
   if (solution === null) return null;
   const base = { solution, layers: [solution.planned] };
   return yield* addRecommended(wishes, knowledge, base, options);

@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import type { AdoptedRoadmap, ChangeKind } from '../curriculum/adopted-roadmap.ts';
 import type { Reads, Writes } from './database.ts';
 import type { NewChange } from './learner-changes.ts';
-import { readMany, writeMany } from './many.ts';
+import { type PageAfter, readMany, writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 import { withPrototypes } from './with-prototypes.ts';
 
@@ -102,6 +102,27 @@ export function adoptedRoadmapReads(db: Reads, { adoptedRoadmaps }: Tables) {
         )
         .limit(limit);
       return rows.map((row) => row.learner);
+    },
+
+    /** Learners who follow a roadmap on a curriculum, in order of id. */
+    async followers(curriculum: string, { after, limit }: PageAfter): Promise<string[]> {
+      const { learner } = adoptedRoadmaps;
+      const isLater = after === undefined ? undefined : gt(learner, after);
+      const rows = await db
+        .select({ learner })
+        .from(adoptedRoadmaps)
+        .where(and(eq(adoptedRoadmaps.curriculum, curriculum), isFollowed, isLater))
+        .orderBy(asc(learner))
+        .limit(limit);
+      return rows.map((row) => row.learner);
+    },
+
+    async countFollowers(curriculum: string): Promise<number> {
+      const [row] = await db
+        .select({ all: count() })
+        .from(adoptedRoadmaps)
+        .where(and(eq(adoptedRoadmaps.curriculum, curriculum), isFollowed));
+      return row!.all;
     },
 
     /** What the addresses of a learner's feeds are signed with, whichever roadmap it is; null where the learner never adopted a roadmap. */

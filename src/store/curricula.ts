@@ -1,10 +1,19 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Curriculum } from '../curriculum/curriculum.ts';
-import type { Revision } from '../curriculum/revision.ts';
+import type { History } from '../curriculum/history.ts';
+import type { CurriculumSize, Revision } from '../curriculum/revision.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Reads, Writes } from './database.ts';
-import { type CurriculumDifference, readDifference } from './difference.ts';
-import { type Fact, type RevisedNoun, readFacts, writeFacts } from './revised-rows.ts';
+import { readHistory } from './history.ts';
+import {
+  countFacts,
+  countFactsUpTo,
+  type Fact,
+  type RevisedNoun,
+  readChangedSlugs,
+  readFacts,
+  writeFacts,
+} from './revised-rows.ts';
 import { revisionReads } from './revisions.ts';
 import type { Tables } from './tables.ts';
 
@@ -45,9 +54,47 @@ export function curriculumReads(db: Reads, tables: Tables) {
       });
     },
 
-    /** What revision `to` has otherwise than revision `from`. Both must be revisions of the curriculum. */
-    difference(slug: string, from: number, to: number): Promise<CurriculumDifference> {
-      return readDifference(db, tables, { curriculum: slug, from, to });
+    /** What the curriculum had names for, up to a revision, as `lineageOf` wants it. */
+    history(slug: string, upTo: number): Promise<History> {
+      return readHistory(db, tables, { curriculum: slug, upTo });
+    },
+
+    /** Whether a revision has so many skills or more; reads as little as tells. */
+    async hasSkills(slug: string, number: number, count: number): Promise<boolean> {
+      const at = { curriculum: slug, revision: number, most: count };
+      return (await countFactsUpTo(db, tables, 'skills', at)) >= count;
+    },
+
+    /** The slugs of the items that revision `to` has anew or in another wording than `from`, and of those it has not. */
+    async changedSlugs(
+      slug: string,
+      noun: RevisedNoun,
+      range: { readonly from: number; readonly to: number },
+    ): Promise<{ readonly added: ReadonlySet<string>; readonly gone: readonly string[] }> {
+      const changed = await readChangedSlugs(db, tables, noun, { curriculum: slug, ...range });
+      const added = new Set(changed[1]);
+      return { added, gone: changed[0].filter((each) => !added.has(each)) };
+    },
+
+    /** How much each revision of a curriculum has of what it consists of; zeros of one that is not there. */
+    async sizes(slug: string): Promise<(number: number) => CurriculumSize> {
+      const counts = async (noun: RevisedNoun) => {
+        const byRevision = [...(await countFacts(db, tables, noun, slug))];
+        return (number: number) =>
+          byRevision.findLast(([revision]) => revision <= number)?.[1] ?? 0;
+      };
+      const areas = await counts('areas');
+      const skills = await counts('skills');
+      const projects = await counts('projects');
+      const careerPaths = await counts('careerPaths');
+      const advice = await counts('advice');
+      return (number) => ({
+        areas: areas(number),
+        skills: skills(number),
+        projects: projects(number),
+        careerPaths: careerPaths(number),
+        advice: advice(number),
+      });
     },
   };
 }
@@ -70,8 +117,16 @@ export function curriculumWrites(db: Writes, tables: Tables) {
       return revisionReads(db, tables).byNumber(slug, rows[0]?.head ?? 0);
     },
 
-    /** Adds the revision after the locked head; only rows that differ from the head's are written. */
-    async publish(curriculum: Curriculum, revision: Revision): Promise<void> {
+    /**
+     * Adds the revision after the locked head; only rows that differ from the head's are written.
+     *
+     * @param progress is told how far it is, from 0 to 1.
+     */
+    async publish(
+      curriculum: Curriculum,
+      revision: Revision,
+      progress: (share: number) => void = () => undefined,
+    ): Promise<void> {
       const { curriculum: slug, number } = revision;
       const isNext = and(eq(curricula.slug, slug), eq(curricula.head, number - 1));
       const moved = await db.update(curricula).set({ head: number }).where(isNext).returning();
@@ -79,12 +134,20 @@ export function curriculumWrites(db: Writes, tables: Tables) {
       await db.insert(revisions).values(revision);
       const facts = factsOf(curriculum);
       const at = { curriculum: slug, revision: number };
-      await writeFacts(db, tables, 'headings', { ...at, facts: facts.headings });
-      await writeFacts(db, tables, 'areas', { ...at, facts: facts.areas });
-      await writeFacts(db, tables, 'skills', { ...at, facts: facts.skills });
-      await writeFacts(db, tables, 'projects', { ...at, facts: facts.projects });
-      await writeFacts(db, tables, 'careerPaths', { ...at, facts: facts.careerPaths });
-      await writeFacts(db, tables, 'advice', { ...at, facts: facts.advice });
+      const rows = Object.values(facts).reduce((sum, { length }) => sum + length, 0);
+      let rowsBefore = 0;
+      const write = async <Noun extends RevisedNoun>(noun: Noun, of: readonly Fact<Noun>[]) => {
+        await writeFacts(db, tables, noun, { ...at, facts: of }, (share) =>
+          progress((rowsBefore + share * of.length) / rows),
+        );
+        rowsBefore += of.length;
+      };
+      await write('headings', facts.headings);
+      await write('areas', facts.areas);
+      await write('skills', facts.skills);
+      await write('projects', facts.projects);
+      await write('careerPaths', facts.careerPaths);
+      await write('advice', facts.advice);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, lt, max, ne, notLike, sql } from 'drizzle-orm';
 import type { Evidence, EvidenceContent } from '../curriculum/evidence.ts';
+import { chunks } from '../util/chunks.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Reads, Writes } from './database.ts';
 import { isOneOf, readMany, writeMany } from './many.ts';
@@ -7,6 +8,9 @@ import type { Tables } from './tables.ts';
 import { withPrototypes } from './with-prototypes.ts';
 
 type Row = Tables['evidence']['$inferSelect'];
+
+/** So many beside the keys of learners in a statement. */
+const skillsAtOnce = 5000;
 
 export function evidenceReads(db: Reads, { evidence, learnerHeads }: Tables) {
   return {
@@ -82,6 +86,30 @@ export function evidenceReads(db: Reads, { evidence, learnerHeads }: Tables) {
         }
       });
       return found;
+    },
+
+    /** Those of the learners of whom anything was ever said of one of these skills of the curriculum. */
+    async spokenOf(
+      learners: readonly string[],
+      { curriculum, skills }: { readonly curriculum: string; readonly skills: readonly string[] },
+    ): Promise<readonly string[]> {
+      const { learner, skill } = evidence;
+      const speaking = new Set<string>();
+      for (const named of chunks(skills, skillsAtOnce)) {
+        const isNamed = and(eq(evidence.curriculum, curriculum), inArray(skill, named));
+        const found = await readMany(
+          learners,
+          (some) =>
+            db
+              .select({ learner })
+              .from(evidence)
+              .where(and(inArray(learner, some), isNamed))
+              .groupBy(learner),
+          (row) => row.learner,
+        );
+        for (const [id, rows] of found) if (rows.length > 0) speaking.add(id);
+      }
+      return [...speaking];
     },
 
     /** Newest first, at most `limit`; of that which was recorded before number `before`, where it is given. */

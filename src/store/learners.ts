@@ -84,6 +84,18 @@ export function learnerReads(db: Reads, { learners, externalIds, learnerMails }:
       return db.select().from(learners).where(isLater).orderBy(asc(learners.id)).limit(limit);
     },
 
+    /** Their ids alone, in the same order. */
+    async ids({ after, limit }: PageAfter): Promise<string[]> {
+      const isLater = after === undefined ? undefined : gt(learners.id, after);
+      const rows = await db
+        .select({ id: learners.id })
+        .from(learners)
+        .where(isLater)
+        .orderBy(asc(learners.id))
+        .limit(limit);
+      return rows.map(({ id }) => id);
+    },
+
     async count(): Promise<number> {
       const [row] = await db.select({ all: count() }).from(learners);
       return row!.all;

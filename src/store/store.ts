@@ -25,6 +25,8 @@ import { tokenReads, tokenWrites } from './tokens.ts';
 /** Where everything lives that outlives the process: a noun each, with what may be asked and what may be done. */
 export interface Store {
   readonly reads: StoreReads;
+  /** Where a thread may open it once more, password included; null where nobody else can. */
+  readonly address: string | null;
   /**
    * Runs the work in one transaction: all of it happens when the promise resolves, none of it when it rejects. Rejects
    * with `StoreBusy` where other writes took too long; the work must not call `write` again.
@@ -44,12 +46,17 @@ export interface Store {
 export type StoreReads = ReturnType<typeof storeReads>;
 export type StoreWrites = ReturnType<typeof storeWrites>;
 
-export function createStore(database: Database, tables: Tables): Store {
+export function createStore(
+  database: Database,
+  tables: Tables,
+  address: string | null = null,
+): Store {
   const underWay = new Set<Promise<unknown>>();
   const listeners = new Set<() => void>();
   let closed: Promise<void> | undefined;
   return {
     reads: storeReads(database.reads, tables),
+    address,
     write(work) {
       let isNews = false;
       const write = database.transaction(async (db) => {
@@ -80,7 +87,8 @@ export function createStore(database: Database, tables: Tables): Store {
   };
 }
 
-function storeReads(db: Reads, tables: Tables) {
+/** All that may be asked of a database with these tables. */
+export function storeReads(db: Reads, tables: Tables) {
   return {
     curricula: curriculumReads(db, tables),
     revisions: revisionReads(db, tables),

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Actor } from '../actions/actor.ts';
+import { forbids } from '../actions/permissions.ts';
 import { httpLimits } from './http-limits.ts';
 import type { HttpRefusal } from './refuse.ts';
 
@@ -35,13 +36,18 @@ export function refusalOfQuery(request: IncomingMessage): HttpRefusal | null {
   };
 }
 
-/** What is wrong with the length of a body: those who say who they are may send longer ones. */
-export function refusalOfLength({ headers }: IncomingMessage, { kind }: Actor): HttpRefusal | null {
+/** What is wrong with the length of a body: those who say who they are may send longer ones, and those who publish the longest. */
+export function refusalOfLength({ headers }: IncomingMessage, actor: Actor): HttpRefusal | null {
   const length = headers['content-length'] ?? '0';
-  const most = kind === 'ANONYMOUS' ? httpLimits.bodyBytes : httpLimits.knownBodyBytes;
+  const most = bodyBytesMax(actor);
   if (Number(length) <= most) return null;
   const message = `The body has ${length} bytes: at most ${most} are allowed.`;
-  return { status: 413, code: 'BODY_TOO_LARGE', message };
+  return { status: 413, code: 'BODY_TOO_LARGE', message, drainedBytes: 2 * most };
+}
+
+function bodyBytesMax(actor: Actor): number {
+  if (actor.kind === 'ANONYMOUS') return httpLimits.bodyBytes;
+  return forbids(actor, 'PUBLISH') ? httpLimits.knownBodyBytes : httpLimits.publisherBodyBytes;
 }
 
 /** Without its parameters and in lower case; empty where the body is in another character set than JSON's. */

@@ -6,6 +6,8 @@ export const httpLimits = {
   knownBodyBytes: 1_000_000,
   /** Of statements that a learning platform sends: some thousands of them. */
   statementBodyBytes: 20_000_000,
+  /** Of those who may publish: a curriculum of tens of thousands of skills in JSON. */
+  publisherBodyBytes: 16_000_000,
   /** Of the path and the query of an address. */
   addressCharacters: 8_000,
   headersMilliseconds: 8_000,

@@ -341,7 +341,7 @@ describe('guidance', () => {
     ).toMatchInlineSnapshot(`
       [
         "An admin pinned \`css\` and vetoed \`fastapi\`: CSS and Flask are new and FastAPI is no longer on the roadmap. It takes 31 h in place of 26 h. By the schedule it ends on 1 Apr 2026 in place of 27 Mar 2026.",
-        "An admin withdrew what was said of \`css\` and \`fastapi\`: FastAPI is new and CSS and Flask are no longer on the roadmap. It takes 26 h in place of 31 h. By the schedule it ends on 27 Mar 2026 in place of 1 Apr 2026.",
+        "An admin withdrew what was said of \`css\` and \`fastapi\`: CSS is no longer on the roadmap. It takes 26 h in place of 31 h. By the schedule it ends on 27 Mar 2026 in place of 1 Apr 2026.",
       ]
     `);
   });

@@ -161,7 +161,7 @@ describe('an update', () => {
       ...before,
       name: null,
       hoursPerWeek: 6,
-      wishes: { ...before.wishes, avoids: [] },
+      wishes: { ...before.wishes, avoids: [], askedOn: { prefers: 1 } },
       updatedAt: after.updatedAt,
     });
     expect(after.updatedAt > before.updatedAt).toBe(true);

@@ -43,7 +43,7 @@ class Story {
     const ground = { learner: newLearner(), evidence: [] };
     const published = publishedOf(drawn);
     const situation = situationOf(noSnapshot, published, request, ground);
-    const planned = await planFor(published, request, situation, noStanding(ground, day(40)));
+    const planned = await planFor(request, situation, noStanding(ground, day(40)));
     return planned.kind === 'planned' ? new Story(drawn, request, planned) : null;
   }
 
@@ -74,7 +74,7 @@ class Story {
 
   isOutdated(): boolean {
     const situation = this.situation();
-    const wishes = wishesFor(this.#graph, this.#request, situation.says);
+    const wishes = wishesFor(situation.place, this.#request, situation.says);
     return (
       knowsOtherwise(this.planned.plan, situation) || wishesOtherwise(this.planned.plan, wishes)
     );
@@ -85,8 +85,7 @@ class Story {
     const before = this.planned.plan;
     const situation = this.situation();
     const standing = standingOf(before, situation, this.#now);
-    const published = publishedOf(this.#graph);
-    const planned = await planFor(published, this.#request, situation, {
+    const planned = await planFor(this.#request, situation, {
       ...standing,
       evidence: 0,
     });

@@ -48,6 +48,25 @@ describe('a curriculum', () => {
   });
 });
 
+it('who publishes much is told how far it is', async () => {
+  const environment = await newEnvironment();
+  const many = (hours: number) =>
+    curriculum(Array.from({ length: 500 }, (_, at) => `s${at} ${at < 300 ? 1 : hours}`).join('; '));
+  for (const hours of [1, 2]) {
+    const shares: number[] = [];
+    const said = { publishedBy: 'an author', note: null };
+    const publication = {
+      ...said,
+      curriculum: many(hours),
+      progress: (share: number) => shares.push(share),
+    };
+    expect((await publishCurriculum(environment, publication)).kind).toBe('published');
+    expect(shares.length).toBeGreaterThan(5);
+    expect(shares).toEqual([...shares].sort((one, other) => one - other));
+    expect(shares.every((share) => share > 0 && share <= 1)).toBe(true);
+  }
+});
+
 describe('a publisher who expects a revision', () => {
   it('publishes over that', async () => {
     const environment = await newEnvironment();

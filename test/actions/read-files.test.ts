@@ -1,7 +1,7 @@
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readFiles } from '../../src/actions/read-files.ts';
+import { type FileChoice, readFiles } from '../../src/actions/read-files.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('reads', () => {
@@ -64,7 +64,11 @@ describe('refuses', () => {
   it('what is not UTF-8', async () => {
     const folder = await written({});
     await writeFile(join(folder, 'b.yaml'), Buffer.from('\ufefftitle: Loops', 'utf16le'));
-    expect(await messageOf(folder)).toContain('b.yaml` is not UTF-8 text.');
+    expect(await messageOf(folder)).toContain(
+      'b.yaml` is not UTF-8 text. It is UTF-16, from line 1 on',
+    );
+    await writeFile(join(folder, 'b.yaml'), Buffer.from('a: b\n\nc: ä', 'latin1'));
+    expect(await messageOf(folder)).toContain('b.yaml` is not UTF-8 text. Line 3 has the byte E4');
   });
 
   it('more than it has a mind to read', async () => {
@@ -110,3 +114,22 @@ async function written(texts: Texts): Promise<string> {
   }
   return folder;
 }
+
+it('reads what is meant of a folder, in hidden folders too where they are named', async () => {
+  const folder = await written({
+    'a.csv': 'a',
+    'b.yaml': 'b',
+    '.hidden/c.csv': 'c',
+    'd/.meta/config.json': 'd',
+    'd/other.json': 'e',
+  });
+  const namesOf = async (choice: FileChoice) => {
+    const found = await readFiles(folder, choice);
+    return found.kind === 'files' ? found.files.map(({ text }) => text) : found.message;
+  };
+  expect(await namesOf({ fileExtensions: ['csv'] })).toEqual(['a']);
+  const isRead = (path: string) => path === 'd/.meta/config.json' || path === '.hidden/c.csv';
+  const meta = { fileExtensions: ['json'], folder: { hiddenFolders: ['.meta'], isRead } };
+  expect(await namesOf(meta)).toEqual(['d']);
+  expect(await namesOf({ fileExtensions: ['tsv', 'txt'] })).toMatch(/ends in \.tsv or \.txt\.$/);
+});

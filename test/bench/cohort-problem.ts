@@ -86,6 +86,7 @@ export function cohortCurriculum(seed: number): Curriculum {
         of: [...pick(places.slice(90), 5).map(named), anyOf(places.slice(90))],
       },
       prefers: [],
+      replaces: [],
       externalIds: {},
     })),
     advice: [],

@@ -5,11 +5,13 @@ import { cohort } from './cohort.ts';
 import { conflicts } from './conflicts.ts';
 import { dates } from './dates.ts';
 import { evidence } from './evidence.ts';
+import { headBench } from './head.ts';
 import { mentees } from './mentees.ts';
 import { million } from './million.ts';
 import { oracle } from './oracle.ts';
 import { orderBench } from './order.ts';
 import { placementBench } from './placement.ts';
+import { preview } from './preview.ts';
 import { selection } from './selection.ts';
 import { wholeOrderBench } from './whole-order.ts';
 import { xapi } from './xapi.ts';
@@ -28,6 +30,8 @@ export const benches: readonly Bench[] = [
   orderBench,
   evidence,
   mentees,
+  preview,
   placementBench,
   xapi,
+  headBench,
 ];

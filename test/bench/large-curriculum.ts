@@ -105,6 +105,7 @@ function careerPathOf(index: number, needed: readonly Requirement[]): CareerPath
     interests: [],
     requires: { kind: 'all-of', of: needed },
     prefers: [],
+    replaces: [],
     externalIds: {},
   };
 }

@@ -22,6 +22,7 @@ const started: Started = {
     anonymousAccess: 'planning',
     identityProvider: null,
   xapiDefaultVersion: '1.0.3',
+  caseToken: null,
     seeds: 'seeds',
     demo: true,
   },

@@ -54,3 +54,14 @@ it('shows no progress in a pipe', () => {
   terminal.progress('');
   expect(stderr.read()).toBe(null);
 });
+
+it('empties the screen of a person, and sets a pipe apart by a line', () => {
+  for (const [isTTY, expected] of [
+    [true, '\u001b[2J\u001b[3J\u001b[H'],
+    [false, '\n'],
+  ] as const) {
+    const { terminal, stdout, stderr } = open({ isTTY });
+    terminal.clear();
+    expect([String(stderr.read()), stdout.read()]).toEqual([expected, null]);
+  }
+});

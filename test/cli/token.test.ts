@@ -22,6 +22,7 @@ async function run(environment: Environment, ...args: string[]) {
     print: async (text: string) => void printed.push(text),
     tell: (text: string) => void told.push(text),
     progress: () => undefined,
+    clear: () => undefined,
     look,
     tellLook: look,
   };

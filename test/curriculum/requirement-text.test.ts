@@ -34,6 +34,8 @@ it('puts groups within groups in brackets', () =>
 it('sees through groups of one', () =>
   check(anyOf(allOf(anyOf(skill('a')), skill('b'))), 'a and b'));
 
+it('has a word for a group of none', () => check(anyOf(skill('a'), allOf()), 'a or (nothing)'));
+
 it('says the same part twice where it stands twice', () => {
   const twice = anyOf(skill('a'), skill('b'));
   check(allOf(twice, twice), '(a or b) and (a or b)');

@@ -102,6 +102,7 @@ describe('a sound document', () => {
           requires: null,
           practises: [],
           prefers: [],
+          replaces: [],
           externalIds: {},
         },
       ],
@@ -116,6 +117,7 @@ describe('a sound document', () => {
             of: [{ kind: 'competency', skill: 'loops', level: 'foundation' }],
           },
           prefers: [],
+          replaces: [],
           externalIds: {},
         },
       ],
@@ -244,9 +246,14 @@ describe('names', () => {
     ));
 
   it('that are replaced must be gone', () =>
-    check(documentOf([loops, skill('lists', { replaces: ['arrays', 'loops'] })]), [
-      'skills.1.replaces.1 replaces-existing `loops` is still in the curriculum, so nothing can replace it. Take one of the two out.',
-    ]));
+    check(
+      documentOf([loops, skill('lists', { replaces: ['arrays', 'loops', 'arrays', 'lists'] })]),
+      [
+        'skills.1.replaces.1 replaces-existing `loops` is still in the curriculum, so nothing can replace it. Take one of the two out.',
+        'skills.1.replaces.2 replaced-twice `arrays` stands in this list already. Take one of the two out.',
+        "skills.1.replaces.3 replaces-itself `lists` can't replace itself. Take this out; what keeps its name is the same anyway.",
+      ],
+    ));
 
   it('suggest at most three names, and none where very much is unknown', () => {
     const names = Array.from({ length: 3_000 }, (_, index) => `skill-number-${index}`);

@@ -40,6 +40,28 @@ it('plans the same where it is attached', () => {
   }
 });
 
+it('finds choices among the very requirements of the curriculum it is attached to', () => {
+  let found = 0;
+  for (let seed = 1; seed <= 120; seed++) {
+    const own = compiled(seed);
+    const attached = CurriculumGraph.attach({
+      curriculum: own.curriculum,
+      snapshot: own.share().snapshot,
+    });
+    expect([...attached.nodes.choices.keys()], `seed ${seed}`).toEqual([
+      ...own.nodes.choices.keys(),
+    ]);
+    for (const [group, { kind, of }] of attached.nodes.choices) {
+      const { memberStart, need } = own.nodes;
+      expect(own.nodes.choices.get(group)?.of).toBe(of);
+      expect(memberStart[group + 1]! - memberStart[group]!).toBe(of.length);
+      if (kind === 'any-of') expect(need[group]).toBe(1);
+      found += 1;
+    }
+  }
+  expect(found).toBeGreaterThan(100);
+});
+
 describe('what is no snapshot', () => {
   const good = takeSnapshot(compiled(3));
 

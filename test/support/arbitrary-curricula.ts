@@ -69,6 +69,7 @@ const project = fc.record({
   requires: fc.option(requirement),
   practises: fc.array(competency, { maxLength: 2 }),
   prefers: names,
+  replaces: names,
   externalIds,
 });
 
@@ -79,6 +80,7 @@ const careerPath = fc.record({
   interests: names,
   requires: requirement,
   prefers: names,
+  replaces: names,
   externalIds,
 });
 

@@ -26,9 +26,10 @@ export function curriculum(drawing: string): Curriculum {
       areas.push({ ...named, summary: null, side: null });
     } else if (name.startsWith('!')) {
       const practises = soft ?? (requires === null ? [] : competenciesOf(requires));
-      projects.push({ ...named, hours, requires, practises, prefers });
+      projects.push({ ...named, hours, requires, practises, prefers, replaces: [] });
     } else if (name.startsWith('$')) {
-      careerPaths.push({ ...named, interests: [], requires: requires ?? everything, prefers });
+      const path = { ...named, interests: [], requires: requires ?? everything };
+      careerPaths.push({ ...path, prefers, replaces: [] });
     } else {
       if (areas.length === 0) areas.push({ ...area, slug: 'area', title: 'area' });
       const { skill, level } = competency(name);

@@ -53,6 +53,7 @@ export function randomCurriculum(seed: number, skillCount: number): Curriculum {
       requires: requirement(random, all, all, 1),
       practises: pick(all, between(1, 4)),
       prefers: prefers(),
+      replaces: [],
       externalIds: {},
     })),
     careerPaths: Array.from({ length: between(1, 3) }, (_, index) => ({
@@ -62,6 +63,7 @@ export function randomCurriculum(seed: number, skillCount: number): Curriculum {
       interests: [],
       requires: requirement(random, all, all, 2) ?? { kind: 'all-of', of: [] },
       prefers: prefers(),
+      replaces: [],
       externalIds: {},
     })),
     advice: names

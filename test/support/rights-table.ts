@@ -218,6 +218,7 @@ function exceptFor(...told: readonly (Asker | Lacking)[]): Told {
 
 const catalogue: readonly (readonly [field: string, asks: string])[] = [
   ['nodes', 'nodes(ids: []) { id }'],
+  ['defectRules', 'defectRules { code }'],
   ['viewer', 'viewer { kind }'],
   ['curricula', 'curricula { totalCount }'],
   ['curriculum', 'curriculum { slug }'],
@@ -233,6 +234,7 @@ const catalogue: readonly (readonly [field: string, asks: string])[] = [
     'compareGoals',
     'compareGoals(input: { goals: [{ skill: "html" }, { skill: "css" }] }) { __typename }',
   ],
+  ['compareRevisions', 'compareRevisions(input: { from: 1 }) { __typename }'],
   ['suggestCareerPaths', 'suggestCareerPaths(input: { interests: [] }) { __typename }'],
 ];
 
@@ -255,7 +257,33 @@ const leadersMutations: readonly (readonly [field: string, input: (ids: Ids) => 
   ['removeCohortMentors', ({ otherMentor }) => `, mentors: ["${otherMentor}"]`],
 ];
 
+/** A curriculum that anybody could publish, to stand in a query. */
+const tiny =
+  'curriculum: tiny\\ntitle: Tiny\\nlevels: [low]\\nareas: [{ id: a, title: A }]\\nskills: [{ id: b, title: B, area: a, summary: s, hours: 1 }]';
+
+/** Whoever publishes curricula. */
+const authors: Rights = { may: ['author'], scope: 'curricula:write' };
+
+const authorsQuestions: readonly (readonly [field: string, asks: string])[] = [
+  ['Query.checkCurriculum', `{ checkCurriculum(input: { text: "${tiny}" }) { __typename } }`],
+  ['Query.curriculum lint', '{ curriculum { lint { count } } }'],
+  ['Query.previewCurriculum', `{ previewCurriculum(input: { text: "${tiny}" }) { __typename } }`],
+  [
+    'Mutation.publishCurriculum',
+    `mutation { publishCurriculum(input: { text: "${tiny}" }) { __typename } }`,
+  ],
+  [
+    'Mutation.importCurriculum',
+    'mutation { importCurriculum(input: { files: [{ name: "a.csv", text: "id,title\\na,A" }] }) { __typename } }',
+  ],
+  [
+    'Mutation.restoreRevision',
+    'mutation { restoreRevision(input: { curriculum: "small", revision: 1 }) { __typename } }',
+  ],
+];
+
 export const rows: readonly Row[] = [
+  ...authorsQuestions.map(([field, asks]) => ({ field, ask: () => asks, ...authors })),
   ...catalogue.map(([field, asks]) => ({
     field: `Query.${field}`,
     ask: () => `{ ${asks} }`,
@@ -632,6 +660,7 @@ export const ownTypes: readonly OwnType[] = [
       updatedAt: 'updatedAt',
       knows: 'knows { because evidence { id } }',
       doubts: 'doubts { because evidence { id } }',
+      retired: 'retired { because evidence { id } }',
       evidence: 'evidence { totalCount nodes { id } }',
       placements: 'placements { id }',
       roadmap: 'roadmap { id steps { key } }',
@@ -777,6 +806,20 @@ export const ownTypes: readonly OwnType[] = [
       insight: { ask: 'insight { progress { text } }', ...readingLeaders },
     },
   },
+  {
+    type: 'LearnerAnalytics',
+    reach: (_ids, selection) => `{ curriculum { analytics { learners { ${selection} } } } }`,
+    at: ['curriculum', 'analytics', 'learners'],
+    may: ['author'],
+    scope: 'curricula:write',
+    otherwise: 'FORBIDDEN',
+    fields: {
+      followers: 'followers',
+      counted: 'counted',
+      stalls: 'stalls { key }',
+      alternatives: 'alternatives { chosen }',
+    },
+  },
 ];
 
 /** What a mutation answers with: whoever may not do it gets none of it. */
@@ -794,6 +837,8 @@ export const answerTypes: readonly string[] = [
 
 /** What the values of own types are made of: had by whoever has the whole, and reached in no other way. */
 export const partTypes: readonly string[] = [
+  'Stall',
+  'ImpactExample',
   ...['Note', 'Mentee', 'NextStep', 'Block', 'CohortInsight', 'ProgressDistribution'],
   ...['Bottleneck', 'LearningGroup', 'Workshop'],
   ...['AdoptedStep', 'AdoptedGoal', 'AdoptedRequest', 'Guidance', 'RoadmapAttention'],
@@ -806,7 +851,31 @@ export const partTypes: readonly string[] = [
 
 /** What a catalogue or an answer of the planner is made of, and refusals: nothing in them is anybody's. */
 export const publicTypes: readonly string[] = [
+  ...['RevisionComparison', 'CurriculumDifference', 'Alteration', 'AlteredItem', 'ValueChange'],
+  ...['HoursChange', 'LevelChange', 'RequirementChange', 'RequirementPart', 'ListChange'],
+  ...['PlaceChange', 'CurriculumEffects', 'GoalEffect', 'PlannedGoal', 'EffectStep'],
+  // Figures about people, but of none of whom whoever asks may not know.
+  ...['CurriculumPreview', 'CurriculumImpact', 'RoadmapsImpact', 'EvidenceImpact', 'HoursImpact'],
+  ...['HoursQuantile', 'HoursBucket', 'GoalImpact', 'LostGoal', 'LostSkill', 'UndoneStep'],
+  ...['CurriculumAnalytics', 'CompetencyChain', 'CompetencyAnalytics', 'GoalAnalytics'],
+  'AlternativeAnalytics',
   ...['Advice', 'AllOf', 'AnyOf', 'Area', 'ArgumentLine', 'AtLeast', 'CareerPath', 'CareerPathFit'],
+  ...['CurriculumPublished', 'CurriculumUnchanged', 'CurriculumSound', 'CurriculumSize'],
+  ...[
+    'Revision',
+    'RevisionConflict',
+    'Defect',
+    'DefectReport',
+    'DefectRule',
+    'CurriculumExport',
+    'CurriculumImported',
+    'ExportedFile',
+    'ExportRemark',
+    'ImportRemark',
+    'ImportRemarkCount',
+    'ImportReport',
+    'DefectiveCurriculum',
+  ],
   ...['CareerPathSuggestions', 'Choice', 'ChoiceOption', 'Competency', 'Curriculum', 'Goal'],
   ...[
     'GoalComparison',

@@ -12,6 +12,8 @@ export interface Ended {
 export interface Program {
   /** Resolves with all output so far when it has what is waited for; rejects when the program ends before. */
   readonly until: (pattern: RegExp) => Promise<string>;
+  /** The same of what comes on standard error. */
+  readonly untilTold: (pattern: RegExp) => Promise<string>;
   readonly signal: (signal: NodeJS.Signals) => void;
   /** Of its process. */
   readonly id: number | undefined;
@@ -54,16 +56,19 @@ export function runProgram(
     child.kill('SIGKILL');
     await ended;
   });
-  const until = (pattern: RegExp) =>
+  const untilIn = (stream: 'stdout' | 'stderr', pattern: RegExp) =>
     new Promise<string>((resolve, reject) => {
-      const look = () => pattern.test(output) && resolve(output);
-      child.stdout.on('data', look);
+      const said = () => (stream === 'stdout' ? output : problems);
+      const look = () => pattern.test(said()) && resolve(said());
+      child[stream].on('data', look);
       child.on('close', () =>
         reject(new Error(`It ended before ${pattern}:\n${output}${problems}`)),
       );
       look();
     });
-  return { until, signal: (signal) => child.kill(signal), id: child.pid, ended };
+  const until = (pattern: RegExp) => untilIn('stdout', pattern);
+  const untilTold = (pattern: RegExp) => untilIn('stderr', pattern);
+  return { until, untilTold, signal: (signal) => child.kill(signal), id: child.pid, ended };
 }
 
 /** The program takes the place of the shell, and so has its id and its limits. */

@@ -1,3 +1,4 @@
+import type { DefectCode } from '../../curriculum/defect-rules.ts';
 import type { CurriculumDocument } from '../../curriculum/document.ts';
 import { readJson } from '../text/read-json.ts';
 import type { MappingNode, TextNode } from '../text/text-node.ts';
@@ -44,13 +45,17 @@ export const caseExporter = {
   description:
     'A competency framework in the format of 1EdTech CASE 1.1, validated against the published schemas. Read back here it is the same curriculum.',
   mediaType: 'application/json',
-  fileExtension: 'json',
   write: (graph, context) => {
     const work = writePackage(graph.curriculum, context);
     let step = work.next();
     while (!step.done) step = work.next();
     return {
-      text: `${JSON.stringify(step.value, null, 2)}\n`,
+      files: [
+        {
+          file: `${graph.curriculum.slug}.json`,
+          text: `${JSON.stringify(step.value, null, 2)}\n`,
+        },
+      ],
       remarks: remarksOn(graph.curriculum, context),
     };
   },
@@ -132,7 +137,7 @@ function unfitness(files: readonly SourceFile[]): PackageFault | null {
   return null;
 }
 
-function unfit(code: string, message: string): PackageFault {
+function unfit(code: DefectCode, message: string): PackageFault {
   return { code, offset: 0, message };
 }
 

@@ -1,7 +1,8 @@
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
 import type { Revision } from '../../curriculum/revision.ts';
+import type { SourceFile } from './native.ts';
 
-/** A format in which others read curricula, and how to write it. The same curriculum is the same text, byte for byte. */
+/** A format in which others read curricula, and how to write it. The same curriculum is the same files, byte for byte. */
 export interface Exporter {
   /** As the API spells it, as in `MOODLE`. */
   readonly name: string;
@@ -9,9 +10,8 @@ export interface Exporter {
   readonly title: string;
   /** A sentence or two for whoever chooses among the formats. */
   readonly description: string;
+  /** Of each of its files. */
   readonly mediaType: string;
-  /** Without the dot. */
-  readonly fileExtension: string;
   readonly write: (graph: CurriculumGraph, context: ExportContext) => Exported;
 }
 
@@ -23,8 +23,9 @@ export interface ExportContext {
 }
 
 export interface Exported {
-  readonly text: string;
-  /** What the format cannot hold and the text therefore lacks or says otherwise. */
+  /** At least one; none are in folders. */
+  readonly files: readonly SourceFile[];
+  /** What the format cannot hold and the files therefore lack or say otherwise. */
   readonly remarks: readonly ExportRemark[];
 }
 

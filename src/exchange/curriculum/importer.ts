@@ -12,6 +12,13 @@ export interface Importer {
   readonly description: string;
   /** What the names of its files end in, without the dot. */
   readonly fileExtensions: readonly string[];
+  /** Which files of a folder it reads; where it is left out, all that end so and are not hidden. */
+  readonly folder?: {
+    /** Names of folders that are looked into although they begin with a dot. */
+    readonly hiddenFolders: readonly string[];
+    /** By the path from the folder, with slashes. */
+    readonly isRead: (path: string) => boolean;
+  };
   /** Whether the files look as if they were in this format, by a glance at them. */
   readonly recognizes: (files: readonly SourceFile[]) => boolean;
   /**

@@ -1,7 +1,9 @@
+import type { Curriculum } from '../../curriculum/curriculum.ts';
+import { nameSchemas } from './name-schemas.ts';
 import { hoursMax } from './native/check-scalar.ts';
 import { documentShape } from './native/document-shape.ts';
 import { expected } from './native/expected.ts';
-import type { Key, MappingShape, Shape, VariantsShape } from './native/shape.ts';
+import type { Key, MappingShape, Named, Shape, TextShape, VariantsShape } from './native/shape.ts';
 
 export interface JsonSchema {
   readonly [key: string]: unknown;
@@ -10,13 +12,20 @@ export interface JsonSchema {
 /**
  * The JSON Schema of the native format, for editors: of a whole curriculum or of one file of its folder, so no key at
  * the top is required. It knows the shape of a document; whether its names mean anything only the reader can tell.
+ *
+ * @param curriculum the one that the schema is for: its names are listed, so that editors complete them and tell which
+ *   are misspelt. What is added to it later is unknown to the schema until it is made anew.
  */
-export function curriculumJsonSchema(): JsonSchema {
-  const definitions = new Map<string, JsonSchema>();
+export function curriculumJsonSchema(curriculum: Curriculum | null = null): JsonSchema {
+  const definitions: Definitions = {
+    made: new Map(),
+    names: curriculum && nameSchemas(curriculum),
+  };
   const properties = propertiesOf(documentShape.keys, definitions);
+  const title = curriculum?.title ?? null;
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'Curriculum',
+    title: title === null ? 'Curriculum' : `Curriculum: ${title}`,
     description: 'A curriculum, or one file of a folder whose files make one.',
     type: 'object',
     properties: {
@@ -24,21 +33,25 @@ export function curriculumJsonSchema(): JsonSchema {
       ...properties,
     },
     additionalProperties: false,
-    $defs: Object.fromEntries([...definitions].sort(([one], [two]) => (one < two ? -1 : 1))),
+    $defs: Object.fromEntries([...definitions.made].sort(([one], [two]) => (one < two ? -1 : 1))),
   };
 }
 
-type Definitions = Map<string, JsonSchema>;
+interface Definitions {
+  readonly made: Map<string, JsonSchema>;
+  /** What names may be; null where any may. */
+  readonly names: Readonly<Record<Named, JsonSchema>> | null;
+}
 
 /** The schema of a shape; for a shape with a name a reference to its definition, which is made at the first. */
 function schemaOf(shape: Shape, definitions: Definitions): JsonSchema {
   const name = 'definition' in shape ? shape.definition : undefined;
   if (name === undefined) return inlineSchema(shape, definitions);
-  if (!definitions.has(name)) {
+  if (!definitions.made.has(name)) {
     // Set before it is made, because a shape may lead back to itself.
-    definitions.set(name, {});
+    definitions.made.set(name, {});
     const title = titleFrom(name);
-    definitions.set(name, { title, ...inlineSchema(shape, definitions) });
+    definitions.made.set(name, { title, ...inlineSchema(shape, definitions) });
   }
   return { $ref: `#/$defs/${name}` };
 }
@@ -46,12 +59,7 @@ function schemaOf(shape: Shape, definitions: Definitions): JsonSchema {
 function inlineSchema(shape: Shape, definitions: Definitions): JsonSchema {
   switch (shape.kind) {
     case 'text':
-      return {
-        type: 'string',
-        minLength: 1,
-        maxLength: shape.charactersMax,
-        ...(shape.form ? { pattern: shape.form.pattern.source } : {}),
-      };
+      return textSchema(shape, definitions);
     case 'hours':
       // No `multipleOf`: editors divide in binary, where 0.3 is no multiple of 0.1.
       return { type: 'number', exclusiveMinimum: 0, maximum: hoursMax };
@@ -86,6 +94,24 @@ function inlineSchema(shape: Shape, definitions: Definitions): JsonSchema {
       };
     }
   }
+}
+
+function textSchema(
+  { charactersMax, form, names }: TextShape,
+  definitions: Definitions,
+): JsonSchema {
+  const named = names && definitions.names?.[names];
+  if (named) {
+    const name = `${names}Name`;
+    definitions.made.set(name, named);
+    return { $ref: `#/$defs/${name}` };
+  }
+  return {
+    type: 'string',
+    minLength: 1,
+    maxLength: charactersMax,
+    ...(form ? { pattern: form.pattern.source } : {}),
+  };
 }
 
 function mappingSchema({ keys }: MappingShape, definitions: Definitions): JsonSchema {

@@ -7,9 +7,17 @@ export type Cell = string | number | null;
  * another, so that who takes one away has what was there.
  */
 export function spreadsheetCell(cell: Cell): Cell {
-  if (typeof cell !== 'string') return cell;
-  const line = plainLine(cell);
-  return formula.test(line) ? `'${line}` : line;
+  return typeof cell === 'string' ? withFormulaMark(plainLine(cell)) : cell;
+}
+
+/** The same for text that keeps its lines. */
+export function withFormulaMark(text: string): string {
+  return formula.test(text) ? `'${text}` : text;
+}
+
+/** What was there before the mark was put there. */
+export function withoutFormulaMark(text: string): string {
+  return text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text;
 }
 
 const formula = /^['\s]*[=+\-@＝＋－＠]/;

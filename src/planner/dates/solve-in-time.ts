@@ -1,4 +1,5 @@
 import type { Knowledge } from '../infer.ts';
+import { keepSelection } from '../keep-selection.ts';
 import { hasTastes, pose } from '../pose.ts';
 import { type Core, extractCore, repriced } from '../select/core.ts';
 import { leastCost } from '../select/select.ts';
@@ -6,6 +7,7 @@ import {
   addRecommended,
   type Solution,
   type SolutionWithRecommended,
+  solve,
   solveFrom,
   solveWithRecommended,
 } from '../solve.ts';
@@ -44,7 +46,10 @@ export function* solveInTime(wishes: Wishes, knowledge: Knowledge): Work<SolvedI
   const posed = pose(wishes, knowledge);
   const core = extractCore(posed);
   if (core === null) return null;
-  const usual = yield* solveFrom(wishes, core, posed.startFrom);
+  const first = yield* solveFrom(wishes, core, posed.startFrom);
+  const usual = yield* keepSelection(wishes, knowledge, first, (also) =>
+    solve(wishes, knowledge, { also }),
+  );
   const dues = duesOf(wishes);
   if (dues === null) {
     const fewestTenths = yield* fewestTenthsOf(wishes, usual, core);

@@ -6,6 +6,8 @@ import type { PauseRequest, PlanRequest } from '../request.ts';
  */
 export interface AdoptedRequest extends Omit<PlanRequest, 'keepOrder'> {
   readonly guidance: readonly Guidance[];
+  /** The revision whose names it uses, whichever it is planned on later; left out where nobody noted it. */
+  readonly askedOn?: number | undefined;
 }
 
 export const guidanceKinds = ['PIN', 'VETO'] as const;
@@ -58,6 +60,8 @@ export interface PlannedStep {
   readonly hours: number;
   /** The keys of steps of the roadmap that have to precede it, directly. */
   readonly after: readonly string[];
+  /** Of what was done and is no longer in the curriculum: the revision that had it under this key. */
+  readonly retiredAfter?: number | undefined;
 }
 
 export interface PlannedGoal {

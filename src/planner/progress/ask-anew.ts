@@ -1,11 +1,12 @@
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
+import type { CurriculumAt } from '../../curriculum/skills-meant.ts';
 import { dayName } from '../../util/calendar.ts';
 import type { PlanRequest } from '../request.ts';
 import type { Roadmap } from '../roadmap.ts';
 import type { AdoptedPlan, PlannedGoal, PlannedPace, PlannedStep } from './adopted-plan.ts';
 import type { MergedKnowledge } from './merge-knowledge.ts';
 import { hoursDueBy, onCalendar } from './pace.ts';
-import { presentName } from './wishes-for.ts';
+import { presentSteps } from './present-steps.ts';
 
 /** What is known of an adopted roadmap when it is planned. */
 export interface Standing {
@@ -14,6 +15,8 @@ export interface Standing {
   /** The keys of its steps that are done by now. */
   readonly done: ReadonlySet<string>;
   readonly today: number;
+  /** The revision that the plan was made on; null where there is none. */
+  readonly plannedOn: number | null;
 }
 
 /** A key of a step that has another one on a newer revision. */
@@ -26,8 +29,10 @@ export interface Renamed {
 export interface Asked {
   readonly request: PlanRequest;
   readonly pace: PlannedPace | null;
-  /** Steps that are done, in their old order. */
+  /** Steps that are done, in their old order, as they are called now. */
   readonly doneSteps: readonly PlannedStep[];
+  /** By the keys of old steps, those that stand for them now; empty where nothing does. */
+  readonly present: ReadonlyMap<string, readonly string[]>;
   readonly renamed: readonly Renamed[];
 }
 
@@ -37,17 +42,13 @@ export interface Asked {
  * planned. Where the hours a week or the pauses have changed, a new schedule begins today, with what was due by the old one
  * until then. */
 export function askAnew(
-  graph: CurriculumGraph,
+  here: CurriculumAt,
   wishes: PlanRequest,
   { knows, denies }: MergedKnowledge,
   completedProjects: readonly string[],
   standing: Standing,
 ): Asked {
-  const { plan, done } = standing;
-  const old = plan?.steps ?? [];
-  const doneSteps = old.filter(({ key }) => done.has(key));
-  const open = old.filter(({ key }) => !done.has(key));
-  const pairs = open.map(({ key }) => ({ from: key, to: presentKey(graph, key) }));
+  const { doneSteps, open, present } = presentSteps(here, standing);
   const hoursDone = hoursOf(doneSteps);
   const pace = paceOf(wishes, standing, hoursDone);
   const startOn = pace ? startAfter(pace, hoursDone) : (wishes.startOn ?? null);
@@ -57,18 +58,16 @@ export function askAnew(
     knows,
     denies,
     completedProjects,
-    keepOrder: pairs.map(({ to }) => to),
+    keepOrder: [...new Set(open.map(({ to }) => to))],
   };
-  return { request, pace, doneSteps, renamed: pairs.filter(({ from, to }) => from !== to) };
+  const renamed = [...present].flatMap(([from, keys]) =>
+    keys.filter((to) => to !== from).map((to) => ({ from, to })),
+  );
+  return { request, pace, doneSteps, present, renamed };
 }
 
 export function hoursOf(steps: readonly Pick<PlannedStep, 'hours'>[]): number {
   return steps.reduce((tenths, { hours }) => tenths + Math.round(hours * 10), 0) / 10;
-}
-
-function presentKey(graph: CurriculumGraph, key: string): string {
-  const [name = key, ...others] = presentName(graph, key);
-  return others.length === 0 ? name : key;
 }
 
 function paceOf(
@@ -122,7 +121,7 @@ function fromThen(
  */
 export function askForProjects(
   graph: CurriculumGraph,
-  { request }: Asked,
+  { request, present }: Asked,
   { plan, done }: Standing,
   known: ReadonlySet<string>,
   roadmap: Roadmap,
@@ -133,13 +132,15 @@ export function askForProjects(
     ...request.goals.flatMap(({ project }) => project ?? []),
   ]);
   const planned = new Set(roadmap.steps.map(({ key }) => key));
-  const old = new Set(plan.steps.map(({ key }) => presentKey(graph, key)));
-  const isThere = (key: string) => known.has(key) || planned.has(presentKey(graph, key));
+  const presentKeys = (key: string) => present.get(key) ?? [key];
+  const old = new Set(plan.steps.flatMap(({ key }) => presentKeys(key)));
+  const isThere = (key: string) =>
+    presentKeys(key).every((each) => known.has(each) || planned.has(each));
   const kept = plan.steps
-    .filter(({ key }) => !done.has(key) && graph.project(key) !== undefined && !wanted.has(key))
-    .filter(({ key }) => !(request.excludes ?? []).includes(key))
-    .filter(({ after }) => after.every(isThere))
-    .map(({ key }) => key);
+    .filter(({ key, after }) => !done.has(key) && after.every(isThere))
+    .flatMap(({ key }) => presentKeys(key))
+    .filter((key) => graph.project(key) !== undefined && !wanted.has(key) && !known.has(key))
+    .filter((key) => !(request.excludes ?? []).includes(key));
   const chosen = roadmap.steps.filter(({ reasons }) =>
     reasons.every(({ kind }) => kind === 'PRACTISES'),
   );
@@ -183,13 +184,23 @@ export function finishOf(pace: PlannedPace | null, steps: readonly PlannedStep[]
 /** The goals of a roadmap with the steps that serve them, those that are done included. */
 export function goalsOf(
   { goals, steps }: Roadmap,
-  plan: AdoptedPlan | null,
-  done: ReadonlySet<string>,
+  { plan, done }: Standing,
+  { present }: Asked,
 ): PlannedGoal[] {
-  return goals.map((goal) => {
-    const before = plan?.goals.find(({ title }) => title === goal.title);
+  const isAsMany = plan?.goals.length === goals.length;
+  return goals.map((goal, index) => {
+    const before =
+      plan?.goals.find(({ title }) => title === goal.title) ??
+      (isAsMany ? plan.goals[index] : undefined);
     const own = steps.filter(({ serves }) => serves.includes(goal)).map(({ key }) => key);
-    const kept = (before?.steps ?? []).filter((key) => done.has(key) && !own.includes(key));
-    return { title: goal.title, by: goal.by ?? before?.by ?? null, steps: [...kept, ...own] };
+    const kept = (before?.steps ?? [])
+      .filter((key) => done.has(key))
+      .flatMap((key) => (present.get(key)?.length ? present.get(key)! : [key]))
+      .filter((key) => !own.includes(key));
+    return {
+      title: goal.title,
+      by: goal.by ?? before?.by ?? null,
+      steps: [...new Set([...kept, ...own])],
+    };
   });
 }

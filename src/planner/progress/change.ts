@@ -75,17 +75,18 @@ export function changeData({
   const old = new Map(before.steps.map((step) => [step.key, step]));
   const newNames = new Map(asked.renamed.map(({ from, to }) => [to, from]));
   const kept = new Set(before.steps.filter(({ key }) => !done.has(key)).map(({ key }) => key));
-  const isNew = (key: string) => !kept.has(newNames.get(key) ?? key);
-  const oldStep = (key: string) => old.get(newNames.get(key) ?? key);
+  const oldKey = (key: string) => (kept.has(key) ? key : (newNames.get(key) ?? key));
+  const isNew = (key: string) => !kept.has(oldKey(key));
+  const oldStep = (key: string) => old.get(oldKey(key));
   const { removed = [], moved = [] } = roadmap.changes ?? {};
   const data = {
     added: roadmap.steps.filter(({ key }) => isNew(key)).map(inShort),
     removed: removed.map(({ key, title, because, why }) => ({
-      ...{ key: newNames.get(key) ?? key, title: oldStep(key)?.title ?? title },
+      ...{ key: oldKey(key), title: oldStep(key)?.title ?? title },
       ...{ hours: oldStep(key)?.hours ?? 0, because, why },
     })),
     moved: moved.map(({ step, why }) => ({ ...inShort(step), why })),
-    renamed: asked.renamed.filter(({ to }) => roadmap.steps.some(({ key }) => key === to)),
+    renamed: asked.renamed.filter(({ to }) => plan.steps.some(({ key }) => key === to)),
     hoursBefore: hoursOf(before.steps),
     hoursAfter: hoursOf(plan.steps),
     finishBefore: before.finishesOn,
@@ -99,7 +100,11 @@ export function changeData({
     data.finishBefore === data.finishAfter &&
     before.attention === null &&
     causes.guidance === null;
-  return isSame ? null : { ...data, says: changeText(data, causes) };
+  const titled = data.renamed.flatMap(({ from, to }) => {
+    const [was, is] = [old.get(from), plan.steps.find(({ key }) => key === to)];
+    return was && is && was.title !== is.title ? [is] : [];
+  });
+  return isSame ? null : { ...data, says: changeText(data, titled, causes) };
 }
 
 /** That a roadmap stayed as it was since it could not be planned anew. */
@@ -121,12 +126,17 @@ function inShort({ key, title, hours }: ChangedStep): ChangedStep {
   return { key, title, hours };
 }
 
-function changeText(data: Omit<ChangeData, 'says'>, causes: ReplanCause): string {
+function changeText(
+  data: Omit<ChangeData, 'says'>,
+  renamed: readonly ChangedStep[],
+  causes: ReplanCause,
+): string {
   const { added, removed, moved, hoursBefore, hoursAfter, finishBefore, finishAfter } = data;
   const parts = [
     told(added, 'is new', 'are new'),
     told(removed, 'is no longer on the roadmap', 'are no longer on the roadmap'),
     told(moved, 'has another place', 'have other places'),
+    told(renamed, 'has a new name', 'have new names'),
   ].filter((part) => part !== null);
   const steps = parts.length === 0 ? 'The steps are the same' : listed(parts);
   const hours =

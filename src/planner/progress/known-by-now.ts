@@ -43,7 +43,7 @@ export function dayOf(time: Date): number {
 /**
  * Which steps of a roadmap are done: those that are known by now. A competency is done since somebody first showed it to be
  * held; one that is known because another step is, since that one is; a project since it was found built. What a placement
- * found or what is known by another step was not worked on.
+ * found or what is known by another step was not worked on. What was done and is no longer in the curriculum stays done.
  */
 export function doneSteps(
   { steps, builtAt }: Pick<AdoptedPlan, 'steps' | 'builtAt'>,
@@ -57,7 +57,7 @@ export function doneSteps(
   );
   const done = new Map<string, Done>();
   for (const step of steps) {
-    if (!known.has(step.key)) continue;
+    if (!known.has(step.key) && step.retiredAfter === undefined) continue;
     const built = builtAt[step.key];
     const seen = built === undefined ? shown.get(step.key) : worked(new Date(built));
     done.set(step.key, seen ?? { day: null, isWorked: false });

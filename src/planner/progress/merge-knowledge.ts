@@ -1,7 +1,8 @@
 import type { Judgement } from '../../curriculum/fold-evidence.ts';
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
+import { rankIn } from '../../curriculum/level-lineage.ts';
 import type { Competency } from '../../curriculum/requirement.ts';
-import { presentSkills } from '../../curriculum/skills-meant.ts';
+import { type CurriculumAt, presentSkills } from '../../curriculum/skills-meant.ts';
 import type { CompetencyRequest, PlanRequest } from '../request.ts';
 
 /** What a request says of knowledge. */
@@ -15,14 +16,17 @@ export interface MergedKnowledge {
 
 /**
  * What evidence says and what somebody claims beside it, as one: of each level of a skill of which evidence speaks,
- * evidence counts, and of the others what is claimed. What claims say of skills that are gone counts for those that
- * replace them.
+ * evidence counts, and of the others what is claimed. What claims say of skills and levels counts for what these are by now.
+ *
+ * @param askedOn the revision whose names the claims use; null for what they meant last.
  */
 export function mergeKnowledge(
-  graph: CurriculumGraph,
+  here: CurriculumAt,
   judgements: readonly Judgement[],
   { knows, denies }: Claims,
+  askedOn: number | null = null,
 ): MergedKnowledge {
+  const { graph } = here;
   const bounds = new Map<string, Bounds>();
   const boundsOf = (skill: string): Bounds => {
     const found = bounds.get(skill) ?? { held: -1, lacking: Number.POSITIVE_INFINITY };
@@ -36,11 +40,11 @@ export function mergeKnowledge(
     if (isHeld) bound.held = Math.max(bound.held, rank);
     else bound.lacking = Math.min(bound.lacking, rank);
   }
-  for (const { skill, rank } of presentOf(graph, knows ?? [])) {
+  for (const { skill, rank } of presentOf(here, knows ?? [], { askedOn, isHeld: true })) {
     const bound = boundsOf(skill);
     bound.held = Math.max(bound.held, Math.min(rank, bound.lacking - 1));
   }
-  for (const { skill, rank } of presentOf(graph, denies ?? [])) {
+  for (const { skill, rank } of presentOf(here, denies ?? [], { askedOn, isHeld: false })) {
     const bound = boundsOf(skill);
     bound.lacking = Math.min(bound.lacking, Math.max(rank, bound.held + 1));
   }
@@ -67,13 +71,19 @@ function rankOf(graph: CurriculumGraph, { skill, level }: Competency): number {
 
 /** By the skills that there are; a level that a skill doesn't have means the highest that it has below that. */
 function presentOf(
-  graph: CurriculumGraph,
+  here: CurriculumAt,
   claims: readonly CompetencyRequest[],
+  { askedOn, isHeld }: { readonly askedOn: number | null; readonly isHeld: boolean },
 ): { readonly skill: string; readonly rank: number }[] {
+  const { graph, lineage, revision } = here;
+  const at = askedOn ?? Number.POSITIVE_INFINITY;
   return claims.flatMap(({ skill, level }) =>
-    presentSkills(graph, skill).flatMap((slug) => {
+    presentSkills(here, skill, at).flatMap((slug) => {
       const { levels } = graph.skill(slug)!;
-      const wanted = level ? graph.rank(level) : graph.rank(levels[0]!.level);
+      const wanted = level
+        ? rankIn(lineage.scales, level, { at, on: revision, isHeld })
+        : graph.rank(levels[0]!.level);
+      if (wanted === null) return [];
       const rank = levels.findLastIndex((each) => graph.rank(each.level) <= wanted);
       return rank === -1 ? [] : [{ skill: slug, rank }];
     }),

@@ -22,17 +22,7 @@ const migrationLock = 7_235_421_968;
 
 /** Opens a Postgres database and brings its tables up to date; rejects with an `OpenFailure` where it can't be used. */
 export async function openPostgres(address: string): Promise<Database> {
-  const pool = new pg.Pool({
-    connectionString: address,
-    application_name: 'cairn',
-    max: connectionsMax,
-    connectionTimeoutMillis: connectMaxMs,
-    query_timeout: queryMaxMs,
-    keepAlive: true,
-  });
-  // A connection that breaks, idle or not, is replaced; whoever was using it is told by the query that failed.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = poolOf(address, connectionsMax);
   try {
     (await pool.connect()).release();
   } catch (error) {
@@ -49,6 +39,27 @@ export async function openPostgres(address: string): Promise<Database> {
     throw driverError(error) ? openFailure(address, error) : error;
   }
   return database(pool);
+}
+
+/** The same database for one that only reads, one query after another, while a `Database` has it open. */
+export function openPostgresReads(address: string): Pick<Database, 'reads' | 'close'> {
+  const pool = poolOf(address, 1);
+  return { reads: drizzle({ client: pool }), close: () => pool.end() };
+}
+
+function poolOf(address: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: address,
+    application_name: 'cairn',
+    max,
+    connectionTimeoutMillis: connectMaxMs,
+    query_timeout: queryMaxMs,
+    keepAlive: true,
+  });
+  // A connection that breaks, idle or not, is replaced; whoever was using it is told by the query that failed.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 /** A database in another encoding would refuse some texts only when they come. */

@@ -39,6 +39,15 @@ export async function openSqlite(path: string): Promise<Database> {
   }
 }
 
+/** The same file for one that only reads, while a `Database` has it open. */
+export function openSqliteReads(path: string): Pick<Database, 'reads' | 'close'> {
+  const reader = new Sqlite(path, { readonly: true, timeout: readMaxMs });
+  return {
+    reads: drizzle({ client: reader }) as unknown as Reads,
+    close: async () => void reader.close(),
+  };
+}
+
 /** SQLite takes an empty file for a new database: a volume that lost its content would be started over silently. */
 async function refuseEmptied(path: string): Promise<void> {
   if (!(await isMarked(path)) || (await sizeBytes(path)) > 0) return;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../src/curriculum/evidence.ts';
 import { foldEvidence } from '../../../src/curriculum/fold-evidence.ts';
+import { withoutHistory } from '../../../src/curriculum/skills-meant.ts';
 import { mergeKnowledge } from '../../../src/planner/progress/merge-knowledge.ts';
 import { readWishes } from '../../../src/planner/read-wishes.ts';
 import { graph } from '../../support/curricula.ts';
@@ -29,7 +30,11 @@ function evidence(text: string): Evidence[] {
 }
 
 function merged(said: string, claims: Parameters<typeof mergeKnowledge>[2]) {
-  return mergeKnowledge(drawnGraph, foldEvidence({ graph: drawnGraph }, evidence(said)), claims);
+  return mergeKnowledge(
+    withoutHistory(drawnGraph),
+    foldEvidence({ graph: drawnGraph }, evidence(said)),
+    claims,
+  );
 }
 
 describe('what is known of a learner', () => {

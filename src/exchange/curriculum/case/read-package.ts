@@ -1,3 +1,4 @@
+import type { DefectCode } from '../../../curriculum/defect-rules.ts';
 import type { MappingNode, TextNode } from '../../text/text-node.ts';
 import { itemsOf, memberOf, numberOf, textOf } from './nodes.ts';
 import { groupExtension } from './package.ts';
@@ -52,7 +53,7 @@ export interface ReadGrouping {
 }
 
 export interface PackageFault {
-  readonly code: string;
+  readonly code: DefectCode;
   readonly offset: number;
   readonly message: string;
 }
@@ -246,6 +247,6 @@ export function shown(name: string): string {
   return printable.length > 80 ? `${printable.slice(0, 80)}…` : printable;
 }
 
-function faulty(code: string, offset: number, message: string): PackageReading {
+function faulty(code: DefectCode, offset: number, message: string): PackageReading {
   return { kind: 'faulty', faults: [{ code, offset, message }] };
 }

@@ -1,3 +1,4 @@
+import type { DefectCode } from '../../../curriculum/defect-rules.ts';
 import { didYouMean } from '../../../util/did-you-mean.ts';
 import type { ScalarNode, TextNode } from '../../text/text-node.ts';
 import { expected, kindOf } from './expected.ts';
@@ -5,7 +6,7 @@ import type { ChoiceShape, CountShape, HoursShape, Shape, TextShape } from './sh
 
 /** What is wrong with a value. */
 export interface Fault {
-  readonly code: string;
+  readonly code: DefectCode;
   /** To go after the value's name. */
   readonly says: string;
   readonly suggestions: readonly string[];
@@ -87,7 +88,7 @@ function checkChoice(word: string, { of }: ChoiceShape): Fault | null {
   );
 }
 
-function fault(code: string, says: string, suggestions: readonly string[] = []): Fault {
+function fault(code: DefectCode, says: string, suggestions: readonly string[] = []): Fault {
   return { code, says, suggestions };
 }
 

@@ -1,4 +1,5 @@
 import type { Defect, DocumentPath } from '../../../curriculum/defect.ts';
+import type { DefectCode } from '../../../curriculum/defect-rules.ts';
 import { pathOf, type Trail } from '../../../curriculum/trail.ts';
 import { didYouMean, didYouMeanText } from '../../../util/did-you-mean.ts';
 import type { ListNode, MappingNode, Member, ScalarNode, TextNode } from '../../text/text-node.ts';
@@ -226,7 +227,7 @@ function checkKey(
   return fault('unknown-key', `is not a key of ${shape.noun}.${hint}`, suggestions);
 }
 
-function fault(code: string, says: string, suggestions: readonly string[] = []): Fault {
+function fault(code: DefectCode, says: string, suggestions: readonly string[] = []): Fault {
   return { code, says, suggestions };
 }
 

@@ -18,6 +18,7 @@ import {
   type ListShape,
   type MappingShape,
   mappingOf,
+  type Named,
   optional,
   required,
   type Shape,
@@ -26,17 +27,17 @@ import {
 } from './shape.ts';
 
 /** The longest texts, in characters. */
-const idMax = 100;
-const titleMax = 200;
-const summaryMax = 2_000;
-const noteMax = 1_000;
-const addressMax = 2_000;
-const externalIdMax = 500;
+export const idMax = 100;
+export const titleMax = 200;
+export const summaryMax = 2_000;
+export const noteMax = 1_000;
+export const addressMax = 2_000;
+export const externalIdMax = 500;
 
 /** The longest lists. Those of skills and of what a group requires leave room for curricula of 100,000 skills. */
-const largeListMax = 200_000;
-const listMax = 1_000;
-const levelsMax = 20;
+export const largeListMax = 200_000;
+export const listMax = 1_000;
+export const levelsMax = 20;
 
 const idForm: Form = {
   code: 'bad-id',
@@ -66,7 +67,12 @@ const addressForm: Form = {
 };
 
 const id: TextShape = { kind: 'text', charactersMax: idMax, isOneLine: true, form: idForm };
-const reference: TextShape = { ...id, charactersMax: 2 * idMax + 1, form: referenceForm };
+const reference: TextShape = {
+  ...id,
+  charactersMax: 2 * idMax + 1,
+  form: referenceForm,
+  names: 'competency',
+};
 const title: TextShape = { kind: 'text', charactersMax: titleMax, isOneLine: true };
 const summary: TextShape = { kind: 'text', charactersMax: summaryMax };
 const note: TextShape = { kind: 'text', charactersMax: noteMax };
@@ -75,6 +81,10 @@ const address: TextShape = { ...title, charactersMax: addressMax, form: addressF
 const externalId: TextShape = { ...title, charactersMax: externalIdMax };
 const hours: Shape = { kind: 'hours' };
 
+function idOf(names: Named): TextShape {
+  return { ...id, names };
+}
+
 const idDescription = 'Lower-case words joined by hyphens. It never changes.';
 const itemIdDescription =
   'Lower-case words joined by hyphens; skills, projects and career paths share one name space. It never changes.';
@@ -82,6 +92,9 @@ const titleDescription = 'What people read.';
 const summaryDescription = 'What it is about, in a sentence or two.';
 const prefersDescription =
   "The author's usual choices for this goal. A learner's own preferences override them.";
+
+const replacesDescription =
+  'Ids that it had before, or took over, so that learners keep what they know and have done.';
 
 const externalIds = optional(
   { kind: 'by-name', noun: 'system', key: id, of: externalId, namesMax: 20 },
@@ -93,7 +106,7 @@ function listOf(of: Shape, itemsMax = listMax, itemsMin = 0): ListShape {
 }
 
 function byLevel(of: Shape, namesMin = 0): ByNameShape {
-  return { kind: 'by-name', noun: 'level', key: id, of, namesMax: levelsMax, namesMin };
+  return { kind: 'by-name', noun: 'level', key: idOf('level'), of, namesMax: levelsMax, namesMin };
 }
 
 type Group = Exclude<RequirementDocument, string>;
@@ -160,8 +173,8 @@ const situation: VariantsShape = {
         return { not: required(situation, 'This does not hold.') };
       },
     },
-    goal: condition('goal', id, 'This skill, project or career path is a goal.'),
-    goalArea: condition('goalArea', id, 'A skill of this area is a goal.'),
+    goal: condition('goal', idOf('goal'), 'This skill, project or career path is a goal.'),
+    goalArea: condition('goalArea', idOf('area'), 'A skill of this area is a goal.'),
     noGoalOfKind: condition(
       'noGoalOfKind',
       { kind: 'choice', of: goalKinds },
@@ -169,9 +182,13 @@ const situation: VariantsShape = {
     ),
     knows: condition('knows', reference, 'The learner knows this.'),
     lacks: condition('lacks', reference, 'The learner does not know this.'),
-    excludes: condition('excludes', id, 'The learner excludes this skill or project.'),
-    roadmapHas: condition('roadmapHas', id, 'This skill or project is on the roadmap.'),
-    roadmapLacks: condition('roadmapLacks', id, 'This skill or project is not on the roadmap.'),
+    excludes: condition('excludes', idOf('item'), 'The learner excludes this skill or project.'),
+    roadmapHas: condition('roadmapHas', idOf('item'), 'This skill or project is on the roadmap.'),
+    roadmapLacks: condition(
+      'roadmapLacks',
+      idOf('item'),
+      'This skill or project is not on the roadmap.',
+    ),
   } satisfies Record<ConditionName, MappingShape>,
 };
 
@@ -192,7 +209,7 @@ const area = mappingOf<AreaDocument>(
     id: required(id, idDescription),
     title: required(title, titleDescription),
     summary: optional(summary, summaryDescription),
-    side: optional(id, 'The side that its skills belong to, where they do not say.'),
+    side: optional(idOf('side'), 'The side that its skills belong to, where they do not say.'),
     externalIds,
   },
   'area',
@@ -208,7 +225,7 @@ const resource = mappingOf<ResourceDocument>(
       { kind: 'choice', of: resourceKinds },
       'What one does with it. READ when left out.',
     ),
-    level: optional(id, 'The level that it helps to reach; all levels when left out.'),
+    level: optional(idOf('level'), 'The level that it helps to reach; all levels when left out.'),
   },
   'resource',
 );
@@ -218,9 +235,9 @@ const skill = mappingOf<SkillDocument>(
   {
     id: required(id, itemIdDescription),
     title: required(title, titleDescription),
-    area: required(id, 'The id of the area that it belongs to.'),
+    area: required(idOf('area'), 'The id of the area that it belongs to.'),
     summary: required(summary, summaryDescription),
-    side: optional(id, "The side that it belongs to; its area's when left out."),
+    side: optional(idOf('side'), "The side that it belongs to; its area's when left out."),
     sideNote: optional(note, 'Why it belongs to that side, where people get it wrong.'),
     hours: required(
       {
@@ -242,7 +259,7 @@ const skill = mappingOf<SkillDocument>(
     ),
     recommends: optional(listOf(reference), 'What helps, but is not needed.'),
     because: optional(
-      { kind: 'by-name', noun: 'skill', key: id, of: note, namesMax: listMax },
+      { kind: 'by-name', noun: 'skill', key: idOf('skill'), of: note, namesMax: listMax },
       'Why a prerequisite is one, by the id of the prerequisite.',
     ),
     resources: optional(listOf(resource, 100), 'Where to learn it.'),
@@ -250,10 +267,7 @@ const skill = mappingOf<SkillDocument>(
       listOf(address, 100),
       'Addresses of the same skill elsewhere: knowledge counts for both.',
     ),
-    replaces: optional(
-      listOf(id, 100),
-      'Ids that it had before, or took over, so that learners keep what they know.',
-    ),
+    replaces: optional(listOf(id, 100), replacesDescription),
     externalIds,
     notes: optional(
       listOf(summary, 100),
@@ -272,7 +286,8 @@ const project = mappingOf<ProjectDocument>(
     hours: required(hours, 'How long it takes, in hours.'),
     requires: optional(requirements, 'What one must know before: all of the list.'),
     practises: optional(listOf(reference), 'What it exercises.'),
-    prefers: optional(listOf(reference), prefersDescription),
+    prefers: optional(listOf({ ...reference, names: 'step' }), prefersDescription),
+    replaces: optional(listOf(id, 100), replacesDescription),
     externalIds,
   },
   'project',
@@ -284,12 +299,16 @@ const careerPath = mappingOf<CareerPathDocument>(
     id: required(id, itemIdDescription),
     title: required(title, titleDescription),
     summary: required(summary, summaryDescription),
-    interests: optional(listOf(id), 'Whom it suits, by the interests of the curriculum.'),
+    interests: optional(
+      listOf(idOf('interest')),
+      'Whom it suits, by the interests of the curriculum.',
+    ),
     requires: required(
       listOf(requirement, largeListMax, 1),
       'What the role asks for: all of the list.',
     ),
-    prefers: optional(listOf(reference), prefersDescription),
+    prefers: optional(listOf({ ...reference, names: 'step' }), prefersDescription),
+    replaces: optional(listOf(id, 100), replacesDescription),
     externalIds,
   },
   'careerPath',

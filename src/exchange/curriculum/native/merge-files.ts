@@ -1,3 +1,4 @@
+import type { DefectCode } from '../../../curriculum/defect-rules.ts';
 import type { ListNode, MappingNode, Member, TextNode } from '../../text/text-node.ts';
 import { wrongKind } from './check-scalar.ts';
 import type { ShapeProblem } from './check-shape.ts';
@@ -68,7 +69,7 @@ export function mergeFiles(contents: readonly FileContent[]) {
 
 function problem(
   offset: number,
-  code: string,
+  code: DefectCode,
   path: readonly string[],
   message: string,
 ): ShapeProblem {

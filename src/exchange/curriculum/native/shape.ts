@@ -1,3 +1,5 @@
+import type { DefectCode } from '../../../curriculum/defect-rules.ts';
+
 /**
  * What a value of a document looks like. Shapes are plain data, so that one declaration serves the reader, which reports
  * all that departs from it, and the JSON Schema. A shape may lead back to itself.
@@ -18,11 +20,28 @@ export interface TextShape {
   readonly charactersMax: number;
   readonly isOneLine?: boolean;
   readonly form?: Form;
+  /** What of the curriculum it names, where it does. */
+  readonly names?: Named;
 }
+
+/**
+ * What references name. A `competency` is a skill, alone or at a level; a `step` is that or a project; an `item` is a skill
+ * or a project, and a `goal` a career path besides, all by their ids.
+ */
+export type Named =
+  | 'skill'
+  | 'competency'
+  | 'step'
+  | 'item'
+  | 'goal'
+  | 'area'
+  | 'side'
+  | 'level'
+  | 'interest';
 
 /** A text that must follow a pattern. */
 export interface Form {
-  readonly code: string;
+  readonly code: DefectCode;
   /** What the text must be, to go after "must be". */
   readonly expects: string;
   readonly pattern: RegExp;
