@@ -781,7 +781,14 @@ export const partTypes: readonly string[] = [
   ...['Bottleneck', 'LearningGroup', 'Workshop'],
   ...['AdoptedStep', 'AdoptedGoal', 'AdoptedRequest', 'Guidance', 'RoadmapAttention'],
   ...['LearnerChange', 'RoadmapChange', 'ReplanCause', 'StepChange', 'RenamedStep'],
-  ...['LearnerGoal', 'ExternalId', 'Pause', 'DoubtedCompetency', 'PlacementAnswer'],
+  ...[
+    'LearnerGoal',
+    'ExternalId',
+    'Pause',
+    'DoubtedCompetency',
+    'RetiredCompetency',
+    'PlacementAnswer',
+  ],
 ];
 
 /** What a catalogue or an answer of the planner is made of, and refusals: nothing in them is anybody's. */
