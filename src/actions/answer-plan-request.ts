@@ -1,6 +1,9 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
+import type { Lineage } from '../curriculum/lineage.ts';
+import { withoutHistory } from '../curriculum/skills-meant.ts';
 import { readPlanRequest } from '../exchange/plan-request.ts';
 import { type PlanResultJson, planResultJson } from '../exchange/plan-result.ts';
+import { presentRequest } from '../planner/progress/wishes-for.ts';
 import type { PlanRequest } from '../planner/request.ts';
 import { planExplained } from './plan-explained.ts';
 
@@ -9,6 +12,8 @@ export interface Ground {
   readonly graph: CurriculumGraph;
   /** Null where the curriculum was never published. */
   readonly revision: number | null;
+  /** What became of the names of a curriculum that was published. */
+  readonly lineage?: Lineage | undefined;
 }
 
 /**
@@ -16,7 +21,7 @@ export interface Ground {
  * choices takes several times as long as planning, so it is asked for.
  */
 export async function answerPlanRequest(
-  { graph, revision }: Ground,
+  { graph, revision, lineage }: Ground,
   asked: PlanRequest | string,
   options: { readonly prices: boolean },
 ): Promise<PlanResultJson> {
@@ -26,6 +31,8 @@ export async function answerPlanRequest(
       ? readPlanRequest(asked, addressee)
       : { kind: 'request' as const, request: asked };
   if (read.kind !== 'request') return planResultJson(read, addressee);
-  const { result, explanations } = await planExplained(graph, read.request, options);
+  const here = lineage && revision ? { graph, revision, lineage } : withoutHistory(graph);
+  const request = presentRequest(here, read.request);
+  const { result, explanations } = await planExplained(graph, request, options);
   return planResultJson(result, addressee, explanations);
 }
