@@ -3,7 +3,7 @@ import type { Lineage } from '../curriculum/lineage.ts';
 import { withoutHistory } from '../curriculum/skills-meant.ts';
 import { readPlanRequest } from '../exchange/plan-request.ts';
 import { type PlanResultJson, planResultJson } from '../exchange/plan-result.ts';
-import { presentRequest } from '../planner/progress/wishes-for.ts';
+import { type Asking, presentRequest } from '../planner/progress/wishes-for.ts';
 import type { PlanRequest } from '../planner/request.ts';
 import { planExplained } from './plan-explained.ts';
 
@@ -14,6 +14,15 @@ export interface Ground {
   readonly revision: number | null;
   /** What became of the names of a curriculum that was published. */
   readonly lineage?: Lineage | undefined;
+}
+
+/** What asks for the same by the names that there are now. */
+export function byPresentNames<Request extends Asking>(
+  { graph, revision, lineage }: Ground,
+  request: Request,
+): Request {
+  const here = lineage && revision ? { graph, revision, lineage } : withoutHistory(graph);
+  return presentRequest(here, request);
 }
 
 /**
@@ -31,8 +40,7 @@ export async function answerPlanRequest(
       ? readPlanRequest(asked, addressee)
       : { kind: 'request' as const, request: asked };
   if (read.kind !== 'request') return planResultJson(read, addressee);
-  const here = lineage && revision ? { graph, revision, lineage } : withoutHistory(graph);
-  const request = presentRequest(here, read.request);
+  const request = byPresentNames({ graph, revision, lineage }, read.request);
   const { result, explanations } = await planExplained(graph, request, options);
   return planResultJson(result, addressee, explanations);
 }
