@@ -3,11 +3,15 @@ import type { Evidence } from '../curriculum/evidence.ts';
 import type { ExternalId, Learner } from '../curriculum/learner.ts';
 import type { Cohort, Mentor, Note } from '../curriculum/mentor.ts';
 import type { KeptPlacement } from '../curriculum/placement.ts';
+import type { Competency } from '../curriculum/requirement.ts';
+import { retiredKnowledge } from '../curriculum/retired-knowledge.ts';
 import type { Token } from '../curriculum/token.ts';
 import type { UnknownNames } from '../planner/refusal.ts';
 import type { Actor } from './actor.ts';
+import type { CurriculaSnapshot } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import { type LearnerName, permittedLearner, unknownLearner } from './find-learner.ts';
+import { groundOf } from './judge-learners.ts';
 import type { Forbidden } from './permissions.ts';
 
 /** All that is kept of one learner; every list from the oldest on. */
@@ -15,6 +19,8 @@ export interface LearnerExport {
   readonly learner: Learner;
   readonly externalIds: readonly ExternalId[];
   readonly evidence: readonly Evidence[];
+  /** What it says to be held and the newest revision no longer has, by curriculum. */
+  readonly retired: readonly Retired[];
   readonly cohorts: readonly Pick<Cohort, 'id' | 'title'>[];
   readonly mentors: readonly Pick<Mentor, 'id' | 'name'>[];
   readonly notes: readonly Note[];
@@ -24,6 +30,12 @@ export interface LearnerExport {
   readonly tokens: readonly Token[];
 }
 
+interface Retired extends Competency {
+  readonly curriculum: string;
+  readonly title: string;
+  readonly lastRevision: number;
+}
+
 export type ExportLearnerResult =
   | { readonly kind: 'learner-export'; readonly data: LearnerExport }
   | Forbidden
@@ -31,7 +43,7 @@ export type ExportLearnerResult =
 
 /** Gives all of a learner's data; of others no more than who they are to the learner. */
 export async function exportLearner(
-  environment: Pick<Environment, 'store'>,
+  environment: Pick<Environment, 'store' | 'curricula'>,
   actor: Actor,
   name: LearnerName,
 ): Promise<ExportLearnerResult> {
@@ -43,10 +55,12 @@ export async function exportLearner(
   if (!learner) return unknownLearner('learner', name);
   const of = async <Item>(read: (ids: string[]) => Promise<ReadonlyMap<string, readonly Item[]>>) =>
     (await read([id])).get(id) ?? [];
+  const evidence = await of(reads.evidence.ofLearners);
   const data: LearnerExport = {
     learner,
     externalIds: await of(reads.learners.externalIds),
-    evidence: await of(reads.evidence.ofLearners),
+    evidence,
+    retired: retiredIn(environment.curricula.snapshot(), evidence),
     cohorts: (await of(reads.cohorts.ofLearners)).map(({ id, title }) => ({ id, title })),
     mentors: (await of(reads.mentors.ofLearners)).map(({ id, name }) => ({ id, name })),
     notes: (
@@ -60,6 +74,14 @@ export async function exportLearner(
     tokens: await of(reads.tokens.ofLearners),
   };
   return { kind: 'learner-export', data };
+}
+
+function retiredIn(snapshot: CurriculaSnapshot, evidence: readonly Evidence[]): Retired[] {
+  return [...snapshot.heads].flatMap(([curriculum, head]) =>
+    retiredKnowledge(groundOf(snapshot, head), evidence).map(
+      ({ competency, title, lastRevision }) => ({ curriculum, ...competency, title, lastRevision }),
+    ),
+  );
 }
 
 const limit = 1000;

@@ -1,9 +1,12 @@
+import { revisionAt } from '../curriculum/lineage.ts';
+import type { CurriculumAt } from '../curriculum/skills-meant.ts';
 import type {
   AdoptedRequest,
   Guidance,
   GuidanceKind,
   GuidedBy,
 } from '../planner/progress/adopted-plan.ts';
+import { presentName } from '../planner/progress/wishes-for.ts';
 import { readWishes } from '../planner/read-wishes.ts';
 import type { Refusal } from '../planner/refusal.ts';
 import type { Actor } from './actor.ts';
@@ -11,6 +14,7 @@ import { refusedNobody } from './adopt-roadmap.ts';
 import { requestIn } from './adopted.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
+import { placeOf } from './judge-learners.ts';
 import { learnerLimits } from './learner-limits.ts';
 import { type Forbidden, forbiddenLearner, permittedLearners } from './permissions.ts';
 import { readGrounds } from './plan-for-learner.ts';
@@ -71,10 +75,11 @@ export async function guideRoadmap(
     const head = snapshot.heads.get(followed.curriculum);
     const published = head ?? (await publishedOf(environment, snapshot, followed));
     const before = requestIn(followed);
-    const refusal = refuse(published, before, input);
+    const place = placeOf(snapshot, published);
+    const refusal = refuse(place, before, input);
     if (refusal) return { kind: 'refused', published, refusal };
     const at = environment.now().toISOString();
-    const request = { ...before, guidance: guidedBy(before.guidance, input, by, at) };
+    const request = { ...before, guidance: guidedBy(place, before.guidance, input, by, at) };
     const guided = { request, cause: { by, ...listsOf(input) } };
     const planned = await planAnew(environment, snapshot, followed, ground, guided);
     if (planned.refusal) return { kind: 'refused', published, refusal: planned.refusal };
@@ -105,10 +110,11 @@ function listsOf({ pins, vetoes, withdraws }: GuideRoadmapInput) {
 
 /** What is wrong with the names themselves, by where they stand in the input. */
 function refuse(
-  { graph }: PublishedCurriculum,
+  place: CurriculumAt,
   { goals, guidance }: AdoptedRequest,
   input: GuideRoadmapInput,
 ): Refusal | null {
+  const { graph } = place;
   const problems = new ProblemList();
   const lists = listsOf(input);
   for (const [path, { length }] of Object.entries(lists))
@@ -127,7 +133,7 @@ function refuse(
   if (Object.values(lists).every(({ length }) => length === 0))
     problems.add('pins', 'Nothing is named to pin, to veto or to withdraw.');
   lists.withdraws.forEach((name, index) => {
-    if (!guidance.some((each) => each.name === name))
+    if (!guidance.some((each) => namesOf(place, each).includes(name)))
       problems.add(
         `withdraws.${index}`,
         `\`${name.slice(0, 200)}\` is neither pinned nor vetoed on this roadmap.`,
@@ -146,8 +152,15 @@ function refuse(
   return problems.refusal();
 }
 
-/** The last word on a name counts. */
+/** The name as it was said, and what it means by now. */
+function namesOf(place: CurriculumAt, { kind, name, at }: Guidance): readonly string[] {
+  const said = { at: revisionAt(place.lineage, new Date(at)), isWanted: kind === 'PIN' };
+  return [name, ...presentName(place, name, said)];
+}
+
+/** The last word on a name counts, whatever it was called before. */
 function guidedBy(
+  place: CurriculumAt,
   before: readonly Guidance[],
   { pins, vetoes, withdraws }: GuideRoadmapInput,
   by: GuidedBy,
@@ -159,6 +172,7 @@ function guidedBy(
   };
   say('PIN', pins);
   say('VETO', vetoes);
-  const isOver = ({ name }: Guidance) => said.has(name) || (withdraws ?? []).includes(name);
+  const isOver = (each: Guidance) =>
+    namesOf(place, each).some((name) => said.has(name) || (withdraws ?? []).includes(name));
   return [...before.filter((each) => !isOver(each)), ...said.values()];
 }

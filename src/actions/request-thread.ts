@@ -13,8 +13,8 @@ let answered: Promise<void> = Promise.resolve();
 
 port.on('message', (message: RequestThreadMessage) => {
   if (message.kind === 'ground') {
-    const { shared, revision, prices } = message;
-    const ground = { graph: CurriculumGraph.attach(shared), revision };
+    const { shared, revision, lineage, prices } = message;
+    const ground = { graph: CurriculumGraph.attach(shared), revision, lineage };
     answers = async (line) => JSON.stringify(await answerPlanRequest(ground, line, { prices }));
     return;
   }

@@ -9,6 +9,7 @@ export type RequestThreadMessage =
       readonly kind: 'ground';
       readonly shared: SharedGraph;
       readonly revision: number | null;
+      readonly lineage: Ground['lineage'];
       readonly prices: boolean;
     }
   | { readonly kind: 'request'; readonly line: string };
@@ -48,6 +49,7 @@ export function answerOnThreads(ground: Ground, prices: boolean, threads: number
     kind: 'ground',
     shared: ground.graph.share(),
     revision: ground.revision,
+    lineage: ground.lineage,
     prices,
   };
   const crew: AnsweringThread<RequestThreadMessage, string>[] = [];

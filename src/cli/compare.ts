@@ -1,3 +1,4 @@
+import { byPresentNames } from '../actions/answer-plan-request.ts';
 import { answerComparison, compareGoalsOn } from '../actions/compare-goals.ts';
 import type { PlanRequest } from '../planner/request.ts';
 import { command } from './command.ts';
@@ -46,12 +47,13 @@ export const compare = command({
       terminal.tell(drawProblems(problems, terminal.tellLook));
       return 2;
     }
+    const request = byPresentNames(ground, read.request);
     if (values.json) {
-      const answer = await answerComparison(ground, read.request);
+      const answer = await answerComparison(ground, request);
       await terminal.print(JSON.stringify(answer, null, 2));
       return answer.kind === 'goal-comparison' ? 0 : 1;
     }
-    const result = await compareGoalsOn(ground, read.request);
+    const result = await compareGoalsOn(ground, request);
     if (result.kind !== 'goal-comparison') {
       terminal.tell(drawRefusal(result, terminal.tellLook));
       return 1;

@@ -20,7 +20,7 @@ export async function findGround(
     ? (await open()).curricula.snapshot().heads
     : new Map();
   const head = heads.get(name);
-  if (head) return { graph: head.graph, revision: head.revision.number };
+  if (head) return { graph: head.graph, revision: head.revision.number, lineage: head.lineage };
   const meant = didYouMeanText(didYouMean(name, heads.keys()));
   const problem = `There is no file, folder or published curriculum \`${name}\`.${meant}`;
   terminal.tell(drawProblems([problem], terminal.tellLook));

@@ -1,4 +1,4 @@
-import { answerPlanRequest, type Ground } from '../actions/answer-plan-request.ts';
+import { answerPlanRequest, byPresentNames, type Ground } from '../actions/answer-plan-request.ts';
 import { planExplained } from '../actions/plan-explained.ts';
 import type { PlanRequest } from '../planner/request.ts';
 import { answerRequests } from './answer-requests.ts';
@@ -72,11 +72,12 @@ export const plan = command({
       );
     const read = requestOf(line, ground.graph);
     if (read.kind === 'wrong') return refuse(read.problems, surroundings);
+    const request = byPresentNames(ground, read.request);
     if (format.kind === 'format')
-      return writeRoadmap(format.name, read.request, { ...ground, prices }, surroundings);
+      return writeRoadmap(format.name, request, { ...ground, prices }, surroundings);
     return values.json
-      ? answer(read.request, ground, prices, surroundings)
-      : draw(read.request, ground, surroundings);
+      ? answer(request, ground, prices, surroundings)
+      : draw(request, ground, surroundings);
   },
 });
 

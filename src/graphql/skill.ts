@@ -1,7 +1,6 @@
-import { groundOf } from '../actions/judge-learners.ts';
+import { findCounterparts } from '../actions/find-counterparts.ts';
 import { hoursOf } from '../actions/list-skills.ts';
 import type { SkillLevel } from '../curriculum/curriculum.ts';
-import { counterpartsOf } from '../curriculum/skills-meant.ts';
 import { builder } from './builder.ts';
 import { CareerPathConnection, ProjectConnection, SkillConnection } from './connections.ts';
 import { expects } from './cost.ts';
@@ -95,13 +94,10 @@ SkillType.implement({
       description:
         'The same skill in other curricula, as `sameAs` says, directly or over a third curriculum; whoever knows one knows them all.',
       extensions: expects(2),
-      resolve: ({ published, value }, _args, { curricula }) => {
-        const here = groundOf(curricula, published);
-        return counterpartsOf(here, here.counterparts, value.slug).map(({ curriculum, skill }) => {
-          const other = curricula.heads.get(curriculum)!;
-          return placed('Skill', other, other.graph.skill(skill)!);
-        });
-      },
+      resolve: ({ published, value }, _args, { curricula }) =>
+        findCounterparts(curricula, published, value).map((each) =>
+          placed('Skill', each.published, each.skill),
+        ),
     }),
     replaces: t.stringList({
       description: 'Slugs that it had, or took over.',

@@ -843,7 +843,14 @@ export const partTypes: readonly string[] = [
   ...['Bottleneck', 'LearningGroup', 'Workshop'],
   ...['AdoptedStep', 'AdoptedGoal', 'AdoptedRequest', 'Guidance', 'RoadmapAttention'],
   ...['LearnerChange', 'RoadmapChange', 'ReplanCause', 'StepChange', 'RenamedStep'],
-  ...['LearnerGoal', 'ExternalId', 'Pause', 'DoubtedCompetency', 'PlacementAnswer'],
+  ...[
+    'LearnerGoal',
+    'ExternalId',
+    'Pause',
+    'DoubtedCompetency',
+    'RetiredCompetency',
+    'PlacementAnswer',
+  ],
   // Of lists that have rights of their own.
   ...['ActivityMapping', 'MappedCompetency', 'VerbRule'],
   ...['UnlinkedActor', 'UnmappedActivity', 'StatementGain'],
