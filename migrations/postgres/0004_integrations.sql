@@ -10,10 +10,24 @@ CREATE TABLE "activity_mappings" (
 	"updated_by" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "cohort_external_ids" (
+	"owner" text NOT NULL,
+	"system" text NOT NULL,
+	"external_id" text NOT NULL,
+	CONSTRAINT "cohort_external_ids_owner_system_external_id_pk" PRIMARY KEY("owner","system","external_id")
+);
+--> statement-breakpoint
 CREATE TABLE "learner_mails" (
 	"learner" text NOT NULL,
 	"hash" text NOT NULL,
 	CONSTRAINT "learner_mails_learner_pk" PRIMARY KEY("learner")
+);
+--> statement-breakpoint
+CREATE TABLE "mentor_external_ids" (
+	"owner" text NOT NULL,
+	"system" text NOT NULL,
+	"external_id" text NOT NULL,
+	CONSTRAINT "mentor_external_ids_owner_system_external_id_pk" PRIMARY KEY("owner","system","external_id")
 );
 --> statement-breakpoint
 CREATE TABLE "statement_activities" (
@@ -70,7 +84,6 @@ CREATE TABLE "statements" (
 	"actor" text,
 	"verb" text NOT NULL,
 	"object" text,
-	"registration" text,
 	"refers_to" text,
 	"stored_at" timestamp (3) with time zone NOT NULL,
 	"occurred_at" timestamp (3) with time zone NOT NULL,
@@ -83,8 +96,12 @@ CREATE TABLE "statements" (
 	CONSTRAINT "statements_source_sequence_pk" PRIMARY KEY("source","sequence")
 );
 --> statement-breakpoint
+ALTER TABLE "cohort_external_ids" ADD CONSTRAINT "cohort_external_ids_owner_cohorts_id_fk" FOREIGN KEY ("owner") REFERENCES "public"."cohorts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "learner_mails" ADD CONSTRAINT "learner_mails_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mentor_external_ids" ADD CONSTRAINT "mentor_external_ids_owner_mentors_id_fk" FOREIGN KEY ("owner") REFERENCES "public"."mentors"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "cohort_external_ids_system_external_id" ON "cohort_external_ids" USING btree ("system","external_id");--> statement-breakpoint
 CREATE INDEX "learner_mails_hash" ON "learner_mails" USING btree ("hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "mentor_external_ids_system_external_id" ON "mentor_external_ids" USING btree ("system","external_id");--> statement-breakpoint
 CREATE INDEX "statement_activities_count" ON "statement_activities" USING btree ("statement_count");--> statement-breakpoint
 CREATE INDEX "statement_actors_system" ON "statement_actors" USING btree ("system","external_id");--> statement-breakpoint
 CREATE INDEX "statement_actors_mail_hash" ON "statement_actors" USING btree ("mail_hash");--> statement-breakpoint
@@ -92,6 +109,6 @@ CREATE INDEX "statement_actors_learner" ON "statement_actors" USING btree ("lear
 CREATE INDEX "statement_actors_due" ON "statement_actors" USING btree ("is_due");--> statement-breakpoint
 CREATE UNIQUE INDEX "statements_id" ON "statements" USING btree ("source","id");--> statement-breakpoint
 CREATE INDEX "statements_repetition" ON "statements" USING btree ("source","repetition");--> statement-breakpoint
-CREATE INDEX "statements_actor" ON "statements" USING btree ("source","actor","object");--> statement-breakpoint
-CREATE INDEX "statements_object" ON "statements" USING btree ("source","object");--> statement-breakpoint
+CREATE INDEX "statements_actor" ON "statements" USING btree ("source","actor","sequence");--> statement-breakpoint
+CREATE INDEX "statements_object" ON "statements" USING btree ("source","object","sequence");--> statement-breakpoint
 CREATE INDEX "statements_refers_to" ON "statements" USING btree ("source","refers_to");

@@ -10,6 +10,15 @@ CREATE TABLE `activity_mappings` (
 	`updated_by` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `cohort_external_ids` (
+	`owner` text NOT NULL,
+	`system` text NOT NULL,
+	`external_id` text NOT NULL,
+	PRIMARY KEY(`owner`, `system`, `external_id`),
+	FOREIGN KEY (`owner`) REFERENCES `cohorts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `cohort_external_ids_system_external_id` ON `cohort_external_ids` (`system`,`external_id`);--> statement-breakpoint
 CREATE TABLE `learner_mails` (
 	`learner` text PRIMARY KEY NOT NULL,
 	`hash` text NOT NULL,
@@ -17,6 +26,15 @@ CREATE TABLE `learner_mails` (
 );
 --> statement-breakpoint
 CREATE INDEX `learner_mails_hash` ON `learner_mails` (`hash`);--> statement-breakpoint
+CREATE TABLE `mentor_external_ids` (
+	`owner` text NOT NULL,
+	`system` text NOT NULL,
+	`external_id` text NOT NULL,
+	PRIMARY KEY(`owner`, `system`, `external_id`),
+	FOREIGN KEY (`owner`) REFERENCES `mentors`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `mentor_external_ids_system_external_id` ON `mentor_external_ids` (`system`,`external_id`);--> statement-breakpoint
 CREATE TABLE `statement_activities` (
 	`source` text NOT NULL,
 	`activity` text NOT NULL,
@@ -76,7 +94,6 @@ CREATE TABLE `statements` (
 	`actor` text,
 	`verb` text NOT NULL,
 	`object` text,
-	`registration` text,
 	`refers_to` text,
 	`stored_at` integer NOT NULL,
 	`occurred_at` integer NOT NULL,
@@ -91,6 +108,6 @@ CREATE TABLE `statements` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `statements_id` ON `statements` (`source`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_repetition` ON `statements` (`source`,`repetition`);--> statement-breakpoint
-CREATE INDEX `statements_actor` ON `statements` (`source`,`actor`,`object`);--> statement-breakpoint
-CREATE INDEX `statements_object` ON `statements` (`source`,`object`);--> statement-breakpoint
+CREATE INDEX `statements_actor` ON `statements` (`source`,`actor`,`sequence`);--> statement-breakpoint
+CREATE INDEX `statements_object` ON `statements` (`source`,`object`,`sequence`);--> statement-breakpoint
 CREATE INDEX `statements_refers_to` ON `statements` (`source`,`refers_to`);

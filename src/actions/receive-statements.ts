@@ -19,7 +19,7 @@ import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
 import { type Forbidden, forbids } from './permissions.ts';
 import { readStatementsSoon } from './read-statements.ts';
-import { activityKey, hashOf, memberKey } from './statement-keys.ts';
+import { activityKey, hashOf, memberKey, registrationKey } from './statement-keys.ts';
 import { tryAgain } from './try-again.ts';
 
 /** A body as a platform sent it. */
@@ -142,6 +142,7 @@ function arrivalOf(
 ): Arrival {
   const repetition = id === null ? repetitionKey(statement, version) : null;
   const references = referencesOf(statement);
+  const { members, related, registration } = references;
   return {
     statement,
     id: id?.toLowerCase() ?? newStatementId(at, random),
@@ -150,7 +151,11 @@ function arrivalOf(
     repetition: repetition === null ? null : hashOf(repetition),
     occurredAt: statement.timestamp === undefined ? null : momentOf(statement.timestamp),
     references,
-    terms: [...references.members.map(memberKey), ...references.related.map(hashOf)],
+    terms: [
+      ...members.map(memberKey),
+      ...related.map(hashOf),
+      ...(registration === null ? [] : [registrationKey(registration)]),
+    ],
   };
 }
 
@@ -233,7 +238,7 @@ async function add(
   const activities = new Map<string, SeenActivity>();
   const rows = fresh.map((arrival, index): NewStatement => {
     const { statement, id, digest, repetition, occurredAt, terms } = arrival;
-    const { actor, object, refersTo, registration } = arrival.references;
+    const { actor, object, refersTo } = arrival.references;
     const isVoiding = statement.verb.id === voidedVerb;
     const actorKey = actor === null ? null : hashOf(actor);
     if (actorKey !== null && statement.actor.objectType !== 'Group')
@@ -245,7 +250,6 @@ async function add(
       actor: actorKey,
       verb: hashOf(statement.verb.id),
       object: object === null ? null : hashOf(object),
-      registration,
       refersTo,
       storedAt,
       occurredAt: occurredAt ?? storedAt,
