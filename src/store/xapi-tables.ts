@@ -50,6 +50,7 @@ export function defineXapiTables(dialect: Dialect) {
       index('statements_repetition').on(row.source, row.repetition),
       index('statements_actor').on(row.source, row.actor, row.sequence),
       index('statements_object').on(row.source, row.object, row.sequence),
+      index('statements_verb').on(row.source, row.verb, row.sequence),
       index('statements_refers_to').on(row.source, row.refersTo),
     ],
   );
