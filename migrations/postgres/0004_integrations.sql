@@ -10,10 +10,46 @@ CREATE TABLE "activity_mappings" (
 	"updated_by" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "cohort_external_ids" (
+	"owner" text NOT NULL,
+	"system" text NOT NULL,
+	"external_id" text NOT NULL,
+	CONSTRAINT "cohort_external_ids_owner_system_external_id_pk" PRIMARY KEY("owner","system","external_id")
+);
+--> statement-breakpoint
+CREATE TABLE "credential_issuers" (
+	"issuer" text PRIMARY KEY NOT NULL,
+	"title" text NOT NULL,
+	"keys" text NOT NULL,
+	"recipient_system" text,
+	"level" text,
+	"level_by_achievement_type" text NOT NULL,
+	"allowed_at" timestamp (3) with time zone NOT NULL,
+	"allowed_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "credentials" (
+	"learner" text NOT NULL,
+	"source" text NOT NULL,
+	"id" text NOT NULL,
+	"issued_at" timestamp (3) with time zone NOT NULL,
+	"digest" text NOT NULL,
+	"places" bigint NOT NULL,
+	"is_retracted" boolean NOT NULL,
+	CONSTRAINT "credentials_learner_source_id_pk" PRIMARY KEY("learner","source","id")
+);
+--> statement-breakpoint
 CREATE TABLE "learner_mails" (
 	"learner" text NOT NULL,
 	"hash" text NOT NULL,
 	CONSTRAINT "learner_mails_learner_pk" PRIMARY KEY("learner")
+);
+--> statement-breakpoint
+CREATE TABLE "mentor_external_ids" (
+	"owner" text NOT NULL,
+	"system" text NOT NULL,
+	"external_id" text NOT NULL,
+	CONSTRAINT "mentor_external_ids_owner_system_external_id_pk" PRIMARY KEY("owner","system","external_id")
 );
 --> statement-breakpoint
 CREATE TABLE "statement_activities" (
@@ -70,7 +106,6 @@ CREATE TABLE "statements" (
 	"actor" text,
 	"verb" text NOT NULL,
 	"object" text,
-	"registration" text,
 	"refers_to" text,
 	"stored_at" timestamp (3) with time zone NOT NULL,
 	"occurred_at" timestamp (3) with time zone NOT NULL,
@@ -83,8 +118,74 @@ CREATE TABLE "statements" (
 	CONSTRAINT "statements_source_sequence_pk" PRIMARY KEY("source","sequence")
 );
 --> statement-breakpoint
+CREATE TABLE "webhook_attempts" (
+	"delivery" text NOT NULL,
+	"number" bigint NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"milliseconds" bigint NOT NULL,
+	"status" bigint,
+	"problem" text,
+	CONSTRAINT "webhook_attempts_delivery_number_pk" PRIMARY KEY("delivery","number")
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_cursors" (
+	"name" text PRIMARY KEY NOT NULL,
+	"position" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_deliveries" (
+	"id" text PRIMARY KEY NOT NULL,
+	"endpoint" text NOT NULL,
+	"event" text NOT NULL,
+	"state" text NOT NULL,
+	"next_at" timestamp (3) with time zone,
+	"lease" text,
+	"attempt_count" bigint NOT NULL,
+	"tries_made" bigint NOT NULL,
+	"queued_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_endpoints" (
+	"id" text PRIMARY KEY NOT NULL,
+	"url" text NOT NULL,
+	"title" text NOT NULL,
+	"types" text NOT NULL,
+	"secret" text NOT NULL,
+	"former_secret" text,
+	"rotates_until" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"disabled_at" timestamp (3) with time zone,
+	"disabled_because" text,
+	"last_delivered_at" timestamp (3) with time zone,
+	"paused_until" timestamp (3) with time zone,
+	"after_sequence" bigint NOT NULL,
+	"after_revisions" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"learner" text,
+	"data" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"is_due" boolean NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "cohort_external_ids" ADD CONSTRAINT "cohort_external_ids_owner_cohorts_id_fk" FOREIGN KEY ("owner") REFERENCES "public"."cohorts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credentials" ADD CONSTRAINT "credentials_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "learner_mails" ADD CONSTRAINT "learner_mails_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mentor_external_ids" ADD CONSTRAINT "mentor_external_ids_owner_mentors_id_fk" FOREIGN KEY ("owner") REFERENCES "public"."mentors"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_attempts" ADD CONSTRAINT "webhook_attempts_delivery_webhook_deliveries_id_fk" FOREIGN KEY ("delivery") REFERENCES "public"."webhook_deliveries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_webhook_endpoints_id_fk" FOREIGN KEY ("endpoint") REFERENCES "public"."webhook_endpoints"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_event_webhook_events_id_fk" FOREIGN KEY ("event") REFERENCES "public"."webhook_events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_events" ADD CONSTRAINT "webhook_events_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "cohort_external_ids_system_external_id" ON "cohort_external_ids" USING btree ("system","external_id");--> statement-breakpoint
 CREATE INDEX "learner_mails_hash" ON "learner_mails" USING btree ("hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "mentor_external_ids_system_external_id" ON "mentor_external_ids" USING btree ("system","external_id");--> statement-breakpoint
 CREATE INDEX "statement_activities_count" ON "statement_activities" USING btree ("statement_count");--> statement-breakpoint
 CREATE INDEX "statement_actors_system" ON "statement_actors" USING btree ("system","external_id");--> statement-breakpoint
 CREATE INDEX "statement_actors_mail_hash" ON "statement_actors" USING btree ("mail_hash");--> statement-breakpoint
@@ -92,6 +193,13 @@ CREATE INDEX "statement_actors_learner" ON "statement_actors" USING btree ("lear
 CREATE INDEX "statement_actors_due" ON "statement_actors" USING btree ("is_due");--> statement-breakpoint
 CREATE UNIQUE INDEX "statements_id" ON "statements" USING btree ("source","id");--> statement-breakpoint
 CREATE INDEX "statements_repetition" ON "statements" USING btree ("source","repetition");--> statement-breakpoint
-CREATE INDEX "statements_actor" ON "statements" USING btree ("source","actor","object");--> statement-breakpoint
-CREATE INDEX "statements_object" ON "statements" USING btree ("source","object");--> statement-breakpoint
-CREATE INDEX "statements_refers_to" ON "statements" USING btree ("source","refers_to");
+CREATE INDEX "statements_actor" ON "statements" USING btree ("source","actor","sequence");--> statement-breakpoint
+CREATE INDEX "statements_object" ON "statements" USING btree ("source","object","sequence");--> statement-breakpoint
+CREATE INDEX "statements_verb" ON "statements" USING btree ("source","verb","sequence");--> statement-breakpoint
+CREATE INDEX "statements_refers_to" ON "statements" USING btree ("source","refers_to");--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_endpoint" ON "webhook_deliveries" USING btree ("endpoint","id");--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_next" ON "webhook_deliveries" USING btree ("endpoint","state","next_at");--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_event" ON "webhook_deliveries" USING btree ("event");--> statement-breakpoint
+CREATE INDEX "webhook_events_due" ON "webhook_events" USING btree ("is_due");--> statement-breakpoint
+CREATE INDEX "webhook_events_learner" ON "webhook_events" USING btree ("learner");--> statement-breakpoint
+CREATE INDEX "webhook_events_at" ON "webhook_events" USING btree ("at");

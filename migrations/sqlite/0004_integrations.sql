@@ -10,6 +10,38 @@ CREATE TABLE `activity_mappings` (
 	`updated_by` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `cohort_external_ids` (
+	`owner` text NOT NULL,
+	`system` text NOT NULL,
+	`external_id` text NOT NULL,
+	PRIMARY KEY(`owner`, `system`, `external_id`),
+	FOREIGN KEY (`owner`) REFERENCES `cohorts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `cohort_external_ids_system_external_id` ON `cohort_external_ids` (`system`,`external_id`);--> statement-breakpoint
+CREATE TABLE `credential_issuers` (
+	`issuer` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`keys` text NOT NULL,
+	`recipient_system` text,
+	`level` text,
+	`level_by_achievement_type` text NOT NULL,
+	`allowed_at` integer NOT NULL,
+	`allowed_by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `credentials` (
+	`learner` text NOT NULL,
+	`source` text NOT NULL,
+	`id` text NOT NULL,
+	`issued_at` integer NOT NULL,
+	`digest` text NOT NULL,
+	`places` integer NOT NULL,
+	`is_retracted` integer NOT NULL,
+	PRIMARY KEY(`learner`, `source`, `id`),
+	FOREIGN KEY (`learner`) REFERENCES `learners`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `learner_mails` (
 	`learner` text PRIMARY KEY NOT NULL,
 	`hash` text NOT NULL,
@@ -17,6 +49,15 @@ CREATE TABLE `learner_mails` (
 );
 --> statement-breakpoint
 CREATE INDEX `learner_mails_hash` ON `learner_mails` (`hash`);--> statement-breakpoint
+CREATE TABLE `mentor_external_ids` (
+	`owner` text NOT NULL,
+	`system` text NOT NULL,
+	`external_id` text NOT NULL,
+	PRIMARY KEY(`owner`, `system`, `external_id`),
+	FOREIGN KEY (`owner`) REFERENCES `mentors`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `mentor_external_ids_system_external_id` ON `mentor_external_ids` (`system`,`external_id`);--> statement-breakpoint
 CREATE TABLE `statement_activities` (
 	`source` text NOT NULL,
 	`activity` text NOT NULL,
@@ -76,7 +117,6 @@ CREATE TABLE `statements` (
 	`actor` text,
 	`verb` text NOT NULL,
 	`object` text,
-	`registration` text,
 	`refers_to` text,
 	`stored_at` integer NOT NULL,
 	`occurred_at` integer NOT NULL,
@@ -91,6 +131,74 @@ CREATE TABLE `statements` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `statements_id` ON `statements` (`source`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_repetition` ON `statements` (`source`,`repetition`);--> statement-breakpoint
-CREATE INDEX `statements_actor` ON `statements` (`source`,`actor`,`object`);--> statement-breakpoint
-CREATE INDEX `statements_object` ON `statements` (`source`,`object`);--> statement-breakpoint
-CREATE INDEX `statements_refers_to` ON `statements` (`source`,`refers_to`);
+CREATE INDEX `statements_actor` ON `statements` (`source`,`actor`,`sequence`);--> statement-breakpoint
+CREATE INDEX `statements_object` ON `statements` (`source`,`object`,`sequence`);--> statement-breakpoint
+CREATE INDEX `statements_verb` ON `statements` (`source`,`verb`,`sequence`);--> statement-breakpoint
+CREATE INDEX `statements_refers_to` ON `statements` (`source`,`refers_to`);--> statement-breakpoint
+CREATE TABLE `webhook_attempts` (
+	`delivery` text NOT NULL,
+	`number` integer NOT NULL,
+	`at` integer NOT NULL,
+	`milliseconds` integer NOT NULL,
+	`status` integer,
+	`problem` text,
+	PRIMARY KEY(`delivery`, `number`),
+	FOREIGN KEY (`delivery`) REFERENCES `webhook_deliveries`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `webhook_cursors` (
+	`name` text PRIMARY KEY NOT NULL,
+	`position` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `webhook_deliveries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`endpoint` text NOT NULL,
+	`event` text NOT NULL,
+	`state` text NOT NULL,
+	`next_at` integer,
+	`lease` text,
+	`attempt_count` integer NOT NULL,
+	`tries_made` integer NOT NULL,
+	`queued_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`ended_at` integer,
+	FOREIGN KEY (`endpoint`) REFERENCES `webhook_endpoints`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`event`) REFERENCES `webhook_events`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_endpoint` ON `webhook_deliveries` (`endpoint`,`id`);--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_next` ON `webhook_deliveries` (`endpoint`,`state`,`next_at`);--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_event` ON `webhook_deliveries` (`event`);--> statement-breakpoint
+CREATE TABLE `webhook_endpoints` (
+	`id` text PRIMARY KEY NOT NULL,
+	`url` text NOT NULL,
+	`title` text NOT NULL,
+	`types` text NOT NULL,
+	`secret` text NOT NULL,
+	`former_secret` text,
+	`rotates_until` integer,
+	`created_at` integer NOT NULL,
+	`created_by` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	`disabled_at` integer,
+	`disabled_because` text,
+	`last_delivered_at` integer,
+	`paused_until` integer,
+	`after_sequence` integer NOT NULL,
+	`after_revisions` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `webhook_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`type` text NOT NULL,
+	`learner` text,
+	`data` text NOT NULL,
+	`at` integer NOT NULL,
+	`is_due` integer NOT NULL,
+	FOREIGN KEY (`learner`) REFERENCES `learners`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `webhook_events_due` ON `webhook_events` (`is_due`);--> statement-breakpoint
+CREATE INDEX `webhook_events_learner` ON `webhook_events` (`learner`);--> statement-breakpoint
+CREATE INDEX `webhook_events_at` ON `webhook_events` (`at`);

@@ -3,10 +3,12 @@ import type { InvalidRequest } from '../planner/refusal.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Actor } from './actor.ts';
 import { type Environment, newId } from './environment.ts';
+import { type ExternalIdTaken, externalIdTaken, takenByAnother } from './external-ids.ts';
 import { type KeyConflict, keepResponse } from './keep-response.ts';
 import { learnerLimits } from './learner-limits.ts';
 import { type Forbidden, forbids } from './permissions.ts';
 import { ProblemList } from './problem-list.ts';
+import { tryAgain } from './try-again.ts';
 import { checkMentor, type MentorInput } from './update-mentor.ts';
 
 export interface NewMentorInput extends MentorInput {
@@ -15,6 +17,7 @@ export interface NewMentorInput extends MentorInput {
 
 export type CreateMentorResult =
   | { readonly kind: 'mentor-created'; readonly mentor: Mentor }
+  | ExternalIdTaken
   | KeyConflict
   | Forbidden
   | InvalidRequest;
@@ -30,6 +33,7 @@ export async function createMentor(
   invariant(actor.kind !== 'ANONYMOUS', 'strangers manage no mentors');
   const at = environment.now();
   const { name = null, mail = null } = input;
+  const names = input.externalIds ?? [];
   const mentor = { id: newId(environment), name, mail, createdAt: at, updatedAt: at };
   const repeatable = {
     owner: actor.name,
@@ -37,10 +41,15 @@ export async function createMentor(
     payload: { createMentor: input },
     at,
   };
-  const kept = await keepResponse(environment, repeatable, async ({ mentors }) => {
-    await mentors.create(mentor);
-    return { mentor: mentor.id };
-  });
+  const kept = await tryAgain(() =>
+    keepResponse(environment, repeatable, async ({ mentors }) => {
+      const taken = await takenByAnother(mentors, mentor.id, names);
+      if (taken) return externalIdTaken(taken, 'mentor');
+      await mentors.create(mentor);
+      await mentors.addExternalIds(mentor.id, names);
+      return { mentor: mentor.id };
+    }),
+  );
   if ('kind' in kept) return kept;
   const found = (await environment.store.reads.mentors.byIds([kept.mentor])).get(kept.mentor);
   return { kind: 'mentor-created', mentor: found ?? mentor };

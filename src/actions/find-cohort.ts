@@ -1,9 +1,11 @@
+import type { ExternalId } from '../curriculum/learner.ts';
 import type { Cohort } from '../curriculum/mentor.ts';
 import type { InvalidRequest, UnknownNames } from '../planner/refusal.ts';
 import type { StoreReads } from '../store/store.ts';
 import { isUuid } from '../util/uuid-v7.ts';
 import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
+import { idsNamed } from './external-ids.ts';
 import {
   type Forbidden,
   forbiddenCohort,
@@ -22,6 +24,16 @@ export async function findCohort(
   if (forbidden) return forbidden;
   const cohort = await cohortIn(environment.store.reads, id);
   return cohort ? { kind: 'cohort', cohort } : unknownCohort(id);
+}
+
+/** The id that is meant: where another system is said to call a cohort so and none is, that of none. */
+export async function cohortNamed(
+  { store }: Pick<Environment, 'store'>,
+  name: { readonly id: string } | { readonly externalId: ExternalId },
+): Promise<string> {
+  if ('id' in name) return name.id;
+  const [id] = await idsNamed(store.reads.cohorts, [name.externalId]);
+  return id ?? '';
 }
 
 /** Null where the actor may see and change the cohort; whether there is one is looked up for mentors only. */

@@ -4,14 +4,13 @@ import type { StoreWrites } from '../store/store.ts';
 import { isUuid } from '../util/uuid-v7.ts';
 import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
-import { learnerLimits } from './learner-limits.ts';
+import { idsNamed } from './external-ids.ts';
 import {
   type Forbidden,
   forbiddenLearner,
   type LearnerDeed,
   permittedLearners,
 } from './permissions.ts';
-import { textProblem } from './problem-list.ts';
 
 /** A learner by exactly one of the two. */
 export interface LearnerName {
@@ -65,22 +64,11 @@ export async function learnerIds(
   names: readonly LearnerName[],
 ): Promise<readonly (string | null)[]> {
   const external = names.map(({ id, externalId }) => (!id && externalId ? externalId : null));
-  const wanted = external.filter((name) => name !== null && isStorable(name)) as ExternalId[];
-  const found = new Map<unknown, string | null>(
-    (await idsByExternalIds(wanted)).map((id, index) => [wanted[index], id]),
-  );
+  const found = await idsNamed({ idsByExternalIds }, external);
   return names.map(({ id }, index) => {
     if (id) return isUuid(id) ? id : null;
-    return found.get(external[index]) ?? null;
+    return found[index] ?? null;
   });
-}
-
-/** What can't be kept is nobody's name. */
-function isStorable({ system, externalId }: ExternalId): boolean {
-  return (
-    textProblem(system, learnerLimits.system) === null &&
-    textProblem(externalId, learnerLimits.externalId) === null
-  );
 }
 
 type LearnerWrites = Pick<StoreWrites['learners'], 'idsByExternalIds' | 'lock'>;

@@ -15,7 +15,7 @@ import type { KeptStatement, StatementFilter } from '../store/statements.ts';
 import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
 import { type Forbidden, forbids } from './permissions.ts';
-import { hashOf, memberKey } from './statement-keys.ts';
+import { hashOf, memberKey, registrationKey } from './statement-keys.ts';
 
 /** So many statements are on a page, whatever is asked for. */
 const pageMax = 500;
@@ -118,7 +118,7 @@ function filterOf(query: StatementQuery): StatementFilter {
       },
     }),
     ...(verb !== undefined && { verb: hashOf(verb) }),
-    ...(registration !== undefined && { registration: registration.toLowerCase() }),
+    ...(registration !== undefined && { registration: registrationKey(registration) }),
   };
 }
 

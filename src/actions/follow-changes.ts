@@ -51,7 +51,12 @@ export async function followRoadmap(
   );
 }
 
-const roadmapKinds: readonly ChangeKind[] = ['ROADMAP_ADOPTED', 'ROADMAP_CHANGED', 'ROADMAP_ENDED'];
+const roadmapKinds: readonly ChangeKind[] = [
+  'ROADMAP_ADOPTED',
+  'ROADMAP_CHANGED',
+  'ROADMAP_COMPLETED',
+  'ROADMAP_ENDED',
+];
 
 function isRoadmaps({ kind }: LearnerChange): boolean {
   return roadmapKinds.includes(kind);

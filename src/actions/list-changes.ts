@@ -67,6 +67,8 @@ export function changeSays(change: LearnerChange): string {
     }
     case 'ROADMAP_ADOPTED':
       return `The learner follows a roadmap to ${titleIn(what)} from now on.`;
+    case 'ROADMAP_COMPLETED':
+      return `Every step of the roadmap to ${titleIn(what)} is done.`;
     case 'ROADMAP_ENDED':
       return `The roadmap to ${titleIn(what)} has ended: another took its place.`;
     case 'LEARNER_UPDATED': {

@@ -109,6 +109,8 @@ const generalRules = {
   CREATE_COHORTS: { kinds: ['MENTOR'], scope: 'cohorts:write' },
   /** Into the cohorts that one looks after. */
   INVITE_LEARNERS: { kinds: ['MENTOR'], scope: 'cohorts:write' },
+  /** To say what other systems call them: by it those systems fill them. */
+  NAME_COHORTS: { kinds: [], scope: 'cohorts:write' },
   MANAGE_MENTORS: { kinds: [], scope: null },
   MANAGE_TOKENS: { kinds: [], scope: null },
   /** What learning platforms saw, as they tell it. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { completeStatement } from '../exchange/evidence/xapi/complete.ts';
 import { contentOf, repetitionKey } from '../exchange/evidence/xapi/content.ts';
 import { identifierOf } from '../exchange/evidence/xapi/identifier.ts';
 import { candidatesOf, voids } from '../exchange/evidence/xapi/meaning.ts';
 import { type BodyProblem, readBody } from '../exchange/evidence/xapi/read-body.ts';
-import { referencesOf } from '../exchange/evidence/xapi/references.ts';
+import { type References, referencesOf } from '../exchange/evidence/xapi/references.ts';
 import {
   type Statement,
   voidedVerb,
@@ -18,7 +19,7 @@ import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
 import { type Forbidden, forbids } from './permissions.ts';
 import { readStatementsSoon } from './read-statements.ts';
-import { activityKey, hashOf, memberKey } from './statement-keys.ts';
+import { activityKey, hashOf, memberKey, registrationKey } from './statement-keys.ts';
 import { tryAgain } from './try-again.ts';
 
 /** A body as a platform sent it. */
@@ -63,9 +64,13 @@ export async function receiveStatements(
   const problem = id === null ? null : wrongId(read, id);
   if (problem) return { kind: 'unreadable-statements', problems: [problem] };
   const at = environment.now();
-  const arrivals = read.statements.map((statement) =>
-    arrivalOf(environment, statement, id ?? statement.id ?? null, version, at),
-  );
+  const arrivals: Arrival[] = [];
+  for (const [index, statement] of read.statements.entries()) {
+    if (index % sliceSize === sliceSize - 1) await setImmediate();
+    arrivals.push(arrivalOf(environment, statement, id ?? statement.id ?? null, version, at));
+  }
+  const spoken = arrivals.reduce((sum, { terms }) => sum + terms.length, 0);
+  if (spoken > termsMax) return { kind: 'unreadable-statements', problems: [tooMuch(spoken)] };
   const authority = {
     objectType: 'Agent' as const,
     account: { homePage: delivery.address, name: actor.kind === 'ANONYMOUS' ? '' : actor.name },
@@ -77,6 +82,17 @@ export async function receiveStatements(
   ).finally(done);
   if (result.kind === 'statements-received') await readStatementsSoon(environment, source);
   return result;
+}
+
+/** So many statements are looked at before others have their turn. */
+const sliceSize = 100;
+
+/** So many agents and activities may the statements of a body speak of, beside actors and objects. */
+const termsMax = 200_000;
+
+function tooMuch(spoken: number): BodyProblem {
+  const message = `The statements speak of ${spoken} agents and activities in their contexts and groups: ${termsMax} are the most. Send several batches.`;
+  return { index: null, path: '', rule: 'batch-size', message };
 }
 
 function wrongId(
@@ -113,6 +129,8 @@ interface Arrival {
   readonly digest: string;
   readonly repetition: string | null;
   readonly occurredAt: Date | null;
+  readonly references: References;
+  readonly terms: readonly string[];
 }
 
 function arrivalOf(
@@ -123,6 +141,8 @@ function arrivalOf(
   at: Date,
 ): Arrival {
   const repetition = id === null ? repetitionKey(statement, version) : null;
+  const references = referencesOf(statement);
+  const { members, related, registration } = references;
   return {
     statement,
     id: id?.toLowerCase() ?? newStatementId(at, random),
@@ -130,6 +150,12 @@ function arrivalOf(
     digest: hashOf(contentOf(statement, version)),
     repetition: repetition === null ? null : hashOf(repetition),
     occurredAt: statement.timestamp === undefined ? null : momentOf(statement.timestamp),
+    references,
+    terms: [
+      ...members.map(memberKey),
+      ...related.map(hashOf),
+      ...(registration === null ? [] : [registrationKey(registration)]),
+    ],
   };
 }
 
@@ -211,8 +237,8 @@ async function add(
   const actors = new Map<string, SeenActor>();
   const activities = new Map<string, SeenActivity>();
   const rows = fresh.map((arrival, index): NewStatement => {
-    const { statement, id, digest, repetition, occurredAt } = arrival;
-    const { actor, object, refersTo, registration, members, related } = referencesOf(statement);
+    const { statement, id, digest, repetition, occurredAt, terms } = arrival;
+    const { actor, object, refersTo } = arrival.references;
     const isVoiding = statement.verb.id === voidedVerb;
     const actorKey = actor === null ? null : hashOf(actor);
     if (actorKey !== null && statement.actor.objectType !== 'Group')
@@ -224,7 +250,6 @@ async function add(
       actor: actorKey,
       verb: hashOf(statement.verb.id),
       object: object === null ? null : hashOf(object),
-      registration,
       refersTo,
       storedAt,
       occurredAt: occurredAt ?? storedAt,
@@ -241,7 +266,7 @@ async function add(
           version,
         }),
       ),
-      terms: [...members.map(memberKey), ...related.map(hashOf)],
+      terms,
     };
   });
   const seen = { actors: [...actors.values()], activities: [...activities.values()] };

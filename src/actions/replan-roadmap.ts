@@ -11,7 +11,7 @@ import { wishesFor } from '../planner/progress/wishes-for.ts';
 import type { Refusal } from '../planner/refusal.ts';
 import type { StoreWrites } from '../store/store.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
-import { planIn, requestIn } from './adopted.ts';
+import { planIn, requestIn, titleOf } from './adopted.ts';
 import type { Curricula, CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import {
@@ -33,6 +33,8 @@ export interface Replanned {
   readonly roadmap: AdoptedRoadmap;
   /** What is different for the learner; null where nothing is. */
   readonly change: { readonly what: ChangeData; readonly cause: ReplanCause } | null;
+  /** Whether every step of it is done, and it was not so before. */
+  readonly isCompleted: boolean;
   /** Why it could not be planned anew, and stays as it was; null where it could, or need not be. */
   readonly refusal: Refusal | null;
   /** On which it is planned now. */
@@ -70,12 +72,17 @@ export function isSameState(one: AdoptedRoadmap, other: AdoptedRoadmap): boolean
 /** Stores what was planned for a learner, who is locked. */
 export async function keepReplanned(
   { adoptedRoadmaps, learnerChanges }: StoreWrites,
-  { roadmap, change }: Replanned,
+  { roadmap, change, isCompleted }: Replanned,
 ): Promise<void> {
   await adoptedRoadmaps.update(roadmap);
-  if (!change) return;
   const { learner, id, plannedAt: at } = roadmap;
-  learnerChanges.add({ learner, kind: 'ROADMAP_CHANGED', roadmap: id, ...change, at });
+  if (change) learnerChanges.add({ learner, kind: 'ROADMAP_CHANGED', roadmap: id, ...change, at });
+  const { completedAt } = planIn(roadmap);
+  if (!isCompleted || completedAt === undefined) return;
+  learnerChanges.add({
+    ...{ learner, kind: 'ROADMAP_COMPLETED', roadmap: id },
+    ...{ what: { title: titleOf(roadmap) }, cause: null, at: new Date(completedAt) },
+  });
 }
 
 /** What somebody asks of a roadmap beside what is asked of it already. */
@@ -124,34 +131,50 @@ export async function planAnew(
     before.attention !== null ||
     causes.wishes ||
     knows;
-  if (!isDue)
-    return {
-      roadmap: { ...checked, plan: { ...before, builtAt, evidence } },
-      change: null,
-      refusal: null,
-      published: old,
-    };
+  if (!isDue) {
+    const { plan, isCompleted } = settle({ ...before, builtAt, evidence }, standing.done.size, now);
+    const roadmap = { ...checked, plan };
+    return { roadmap, change: null, isCompleted, refusal: null, published: old };
+  }
   const planned = await planFor(request, situation, { ...standing, builtAt, evidence });
   if (planned.kind !== 'planned') {
     const isNews = before.attention?.message !== planned.message;
     const since = isNews ? now.toISOString() : before.attention!.since;
     const attention = { message: planned.message, since, revision: number };
-    const plan: AdoptedPlan = { ...before, builtAt, attention };
+    const { plan, isCompleted } = settle(
+      { ...before, builtAt, attention },
+      standing.done.size,
+      now,
+    );
     const change = isNews ? { what: refusalData(before, attention), cause: causes } : null;
     return {
       roadmap: { ...checked, plan, plannedAt: change ? now : roadmap.plannedAt },
       change,
+      isCompleted,
       refusal: planned,
       published: old,
     };
   }
   const what = changeData({ before, done: standing.done, planned, causes });
+  const { completedAt } = before;
+  const kept = { ...planned.plan, ...(completedAt === undefined ? {} : { completedAt }) };
+  const { plan, isCompleted } = settle(kept, planned.plan.doneCount, now);
   return {
-    roadmap: { ...checked, plan: planned.plan, revision: number, plannedAt: now },
+    roadmap: { ...checked, plan, revision: number, plannedAt: now },
     change: what && { what, cause: causes },
+    isCompleted,
     refusal: null,
     published: head,
   };
+}
+
+/** Notes in a plan, of which so many steps are done, since when all are; whether it was not so before. */
+function settle(plan: AdoptedPlan, done: number, now: Date) {
+  const { completedAt, ...rest } = plan;
+  if (rest.steps.length === 0 || done < rest.steps.length)
+    return { plan: rest, isCompleted: false };
+  const since = completedAt ?? now.toISOString();
+  return { plan: { ...rest, completedAt: since }, isCompleted: completedAt === undefined };
 }
 
 /** Another process may have published, and planned on, what this one has not seen yet. */

@@ -11,6 +11,11 @@ export function memberKey(identifier: string): string {
   return hashOf(`member ${identifier}`);
 }
 
+/** The hash under which a registration, a UUID in any case, is found. */
+export function registrationKey(registration: string): string {
+  return hashOf(`registration ${registration.toLowerCase()}`);
+}
+
 /** The hash under which an activity is found. */
 export function activityKey(iri: string): string {
   return hashOf(activityText(iri));

@@ -1,10 +1,15 @@
 import type { ExternalId, Learner } from '../curriculum/learner.ts';
 import type { InvalidRequest, UnknownNames } from '../planner/refusal.ts';
-import type { StoreWrites } from '../store/store.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
 import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
-import { type ExternalIdTaken, externalIdTaken, refuseExternalIds } from './external-ids.ts';
+import {
+  type ExternalIdTaken,
+  externalIdTaken,
+  putExternalIds,
+  refuseExternalIds,
+  takenByAnother,
+} from './external-ids.ts';
 import { type LearnerName, lockLearner, permittedLearner, unknownLearner } from './find-learner.ts';
 import { replanSoon } from './follow-roadmaps.ts';
 import { type Forbidden, forbiddenLearner } from './permissions.ts';
@@ -49,9 +54,9 @@ export async function updateLearner(
       const read = readLearner(snapshot, { ...before, updatedAt: at }, input);
       if (read.kind !== 'learner') return read;
       const { learner } = read;
-      const taken = names && (await takenByAnother(writes, learner.id, names));
+      const taken = names && (await takenByAnother(learners, learner.id, names));
       if (taken) return externalIdTaken(taken);
-      const isRenamed = names && (await putExternalIds(writes, learner.id, names));
+      const isRenamed = names && (await putExternalIds(learners, learner.id, names));
       const fields = [...changedFields(before, learner), ...(isRenamed ? ['externalIds'] : [])];
       if (fields.length === 0) return { kind: 'learner-updated', learner: before };
       await learners.update(learner);
@@ -69,33 +74,6 @@ export async function updateLearner(
   );
   if (result.kind === 'learner-updated') await replanSoon(environment, [result.learner.id]);
   return result;
-}
-
-async function takenByAnother(
-  { learners }: StoreWrites,
-  learner: string,
-  names: readonly ExternalId[],
-): Promise<ExternalId | undefined> {
-  const holders = await learners.idsByExternalIds(names);
-  return names[holders.findIndex((holder) => holder !== null && holder !== learner)];
-}
-
-/** Tells whether that changed any. */
-async function putExternalIds(
-  { learners }: StoreWrites,
-  learner: string,
-  names: readonly ExternalId[],
-): Promise<boolean> {
-  const before = (await learners.externalIds([learner])).get(learner) ?? [];
-  const textOf = ({ system, externalId }: ExternalId) => JSON.stringify([system, externalId]);
-  const without = (list: readonly ExternalId[], others: readonly ExternalId[]) => {
-    const texts = new Set(others.map(textOf));
-    return list.filter((name) => !texts.has(textOf(name)));
-  };
-  const [gone, added] = [without(before, names), without(names, before)];
-  await learners.removeExternalIds(gone);
-  await learners.addExternalIds(learner, added);
-  return gone.length + added.length > 0;
 }
 
 /** By name alone: what learners write of themselves is not to outlast their changing it. */

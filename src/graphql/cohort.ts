@@ -1,10 +1,17 @@
 import { createCohort, updateCohort } from '../actions/create-cohort.ts';
-import { cohortsShown, findCohort, forbidsMembers, listCohorts } from '../actions/find-cohort.ts';
+import {
+  cohortNamed,
+  cohortsShown,
+  findCohort,
+  forbidsMembers,
+  listCohorts,
+} from '../actions/find-cohort.ts';
 import type { Learner } from '../curriculum/learner.ts';
 import type { Cohort } from '../curriculum/mentor.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { expects } from './cost.ts';
+import { ExternalIdInput, ExternalIdTakenType, ExternalIdType, oneName } from './external-id.ts';
 import { forbiddenError, orForbid } from './forbidden.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { findsNode, globalId, keyIn } from './ids.ts';
@@ -39,8 +46,16 @@ CohortType.implement({
     }),
     updatedAt: t.field({
       type: 'DateTime',
-      description: 'When its title changed last.',
+      description: 'When its title, or what other systems call it, was said last.',
       resolve: ({ value }) => value.updatedAt,
+    }),
+    externalIds: t.field({
+      type: [ExternalIdType],
+      description: 'What other systems call it.',
+      extensions: expects(2),
+      resolve: async ({ value }, _args, { loaders }) => [
+        ...(await loaders.cohortExternalIds.load(value.id)),
+      ],
     }),
     members: t.field({
       type: MemberConnection,
@@ -82,9 +97,13 @@ builder.queryField('cohort', (t) =>
     nullable: true,
     description:
       'A cohort, for its mentors, services that lead cohorts, and admins; null where there is none.',
-    args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
-    resolve: async (_root, { id }, { environment, actor }) => {
-      const found = orForbid(await findCohort(environment, actor, keyIn('Cohort', 'id', id)));
+    args: {
+      id: t.arg.id({ description: 'Its id. Either this or `externalId`.' }),
+      externalId: t.arg({ type: ExternalIdInput, description: 'What another system calls it.' }),
+    },
+    resolve: async (_root, args, { environment, actor }) => {
+      const id = await cohortNamed(environment, oneName('Cohort', args));
+      const found = orForbid(await findCohort(environment, actor, id));
       return found.kind === 'cohort' ? unplaced('Cohort', found.cohort) : null;
     },
   }),
@@ -136,10 +155,21 @@ export async function learnersOf(
   );
 }
 
+type InputFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
+
+function externalIds(t: InputFields) {
+  return t.field({
+    type: [ExternalIdInput],
+    description:
+      'All that other systems call it. For admins and services that lead cohorts to say, not for mentors.',
+  });
+}
+
 const CreateCohortInput = builder.inputType('CreateCohortInput', {
   description: 'A cohort to be made.',
   fields: (t) => ({
     title: t.string({ required: true, description: 'What people are to call it.' }),
+    externalIds: externalIds(t),
     idempotencyKey: idempotencyKey(t),
   }),
 });
@@ -159,7 +189,7 @@ CohortCreatedType.implement({
 
 const CreateCohortResult = builder.unionType('CreateCohortResult', {
   description: 'The cohort, or why there is none.',
-  types: [CohortCreatedType, InvalidRequestType, KeyConflictType],
+  types: [CohortCreatedType, ExternalIdTakenType, InvalidRequestType, KeyConflictType],
   resolveType: ({ type }) => type,
 });
 
@@ -196,7 +226,7 @@ CohortUpdatedType.implement({
 
 export const UpdateCohortResult = builder.unionType('UpdateCohortResult', {
   description: 'The cohort, or why nothing was changed.',
-  types: [CohortUpdatedType, UnknownNamesType, InvalidRequestType],
+  types: [CohortUpdatedType, ExternalIdTakenType, UnknownNamesType, InvalidRequestType],
   resolveType: ({ type }) => type,
 });
 
@@ -205,6 +235,7 @@ const UpdateCohortInput = builder.inputType('UpdateCohortInput', {
   fields: (t) => ({
     cohort: t.id({ required: true, description: 'Which cohort.' }),
     title: t.string({ description: 'What people are to call it.' }),
+    externalIds: externalIds(t),
   }),
 });
 
@@ -212,7 +243,7 @@ builder.mutationField('updateCohort', (t) =>
   t.field({
     type: UpdateCohortResult,
     description:
-      'Gives a cohort another title. For its mentors, services that lead cohorts, and admins.',
+      'Changes what is said of a cohort. For its mentors, services that lead cohorts, and admins.',
     args: {
       input: t.arg({ type: UpdateCohortInput, required: true, description: 'What is so now.' }),
     },

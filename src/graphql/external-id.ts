@@ -20,13 +20,14 @@ ExternalIdType.implement({
 });
 
 export const ExternalIdInput = builder.inputType('ExternalIdInput', {
-  description: 'What another system calls a learner; no two learners have the same there.',
+  description:
+    'What another system calls a learner, a mentor or a cohort; no two of one kind have the same there.',
   fields: (t) => ({
     system: t.string({
       required: true,
       description: 'Which system: `moodle`, or its address.',
     }),
-    externalId: t.string({ required: true, description: 'What the learner is called there.' }),
+    externalId: t.string({ required: true, description: 'What it is called there.' }),
   }),
 });
 
@@ -34,7 +35,7 @@ export const ExternalIdTakenType =
   builder.objectRef<Unplaced<ExternalIdTaken, 'ExternalIdTaken'>>('ExternalIdTaken');
 
 ExternalIdTakenType.implement({
-  description: 'Another learner is called so already; nothing was changed.',
+  description: 'Another of its kind is called so already; nothing was changed.',
   interfaces: [RefusalType],
   fields: (t) => ({
     externalId: t.field({
@@ -50,6 +51,22 @@ export function externalIdsOf(ids: ExternalIds): ExternalId[] {
   return Object.keys(ids)
     .sort()
     .map((system) => ({ system, externalId: ids[system]! }));
+}
+
+/** What `id` or `externalId` names, of which exactly one is given. */
+export function oneName(
+  type: string,
+  {
+    id,
+    externalId,
+  }: {
+    readonly id?: string | null | undefined;
+    readonly externalId?: ExternalId | null | undefined;
+  },
+): { readonly id: string } | { readonly externalId: ExternalId } {
+  if ((id == null) === (externalId == null))
+    throw badInput('Exactly one of `id` and `externalId` says which one is meant.');
+  return id == null ? { externalId: externalId! } : { id: keyIn(type, 'id', id) };
 }
 
 interface LearnerArguments {

@@ -25,6 +25,8 @@ export function createLoaders(environment: Environment) {
     mentor: oneEach((ids) => mentors.byIds(ids)),
     token: oneEach((ids) => tokens.byIds(ids)),
     memberCount: oneEach((ids) => cohorts.memberCounts(ids)),
+    cohortExternalIds: manyEach((ids) => cohorts.externalIds(ids)),
+    mentorExternalIds: manyEach((ids) => mentors.externalIds(ids)),
     cohortMentors: manyEach((ids) => cohorts.mentors(ids)),
     cohortsOfMentor: manyEach((ids) => cohorts.ofMentors(ids)),
     /** How far a learner has come on the roadmap that they follow; null where they follow none. */

@@ -1,7 +1,9 @@
 import { createMentor } from '../actions/create-mentor.ts';
-import { findMentor, listMentors } from '../actions/find-mentor.ts';
+import { findMentor, listMentors, mentorNamed } from '../actions/find-mentor.ts';
 import { updateMentor } from '../actions/update-mentor.ts';
 import { builder } from './builder.ts';
+import { expects } from './cost.ts';
+import { ExternalIdInput, ExternalIdTakenType, ExternalIdType, oneName } from './external-id.ts';
 import { orForbid } from './forbidden.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { findsNode, globalId, keyIn } from './ids.ts';
@@ -43,6 +45,14 @@ MentorType.implement({
       description: 'When the name or the mail changed last.',
       resolve: ({ value }) => value.updatedAt,
     }),
+    externalIds: t.field({
+      type: [ExternalIdType],
+      description: 'What other systems call the mentor.',
+      extensions: expects(2),
+      resolve: async ({ value }, _args, { loaders }) => [
+        ...(await loaders.mentorExternalIds.load(value.id)),
+      ],
+    }),
   }),
 });
 
@@ -58,6 +68,27 @@ builder.objectField(ViewerType, 'mentor', (t) =>
     description: 'The mentor who asks; null where it is somebody else.',
     resolve: async (actor, _args, { loaders }): Promise<OwnMentor | null> => {
       const mentor = actor.kind === 'MENTOR' ? await loaders.mentor.load(actor.mentor) : null;
+      return mentor && unplaced('Mentor', mentor);
+    },
+  }),
+);
+
+builder.queryField('mentor', (t) =>
+  t.field({
+    type: MentorType,
+    nullable: true,
+    description:
+      'A mentor, for the mentor and for admins; null where there is none whom the asker may know of.',
+    args: {
+      id: t.arg.id({ description: 'The id. Either this or `externalId`.' }),
+      externalId: t.arg({
+        type: ExternalIdInput,
+        description: 'What another system calls the mentor.',
+      }),
+    },
+    resolve: async (_root, args, { environment, actor }) => {
+      const id = await mentorNamed(environment, oneName('Mentor', args));
+      const mentor = await findMentor(environment, actor, id);
       return mentor && unplaced('Mentor', mentor);
     },
   }),
@@ -81,11 +112,21 @@ builder.queryField('mentors', (t) =>
   }),
 );
 
+type InputFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
+
+function externalIds(t: InputFields) {
+  return t.field({
+    type: [ExternalIdInput],
+    description: 'All that other systems call the mentor. For admins to say.',
+  });
+}
+
 const CreateMentorInput = builder.inputType('CreateMentorInput', {
   description: 'A mentor who is to come in.',
   fields: (t) => ({
     name: t.string({ description: 'What the mentor is called.' }),
     mail: t.string({ description: 'Where the mentor gets mail.' }),
+    externalIds: externalIds(t),
     idempotencyKey: idempotencyKey(t),
   }),
 });
@@ -105,7 +146,7 @@ MentorCreatedType.implement({
 
 const CreateMentorResult = builder.unionType('CreateMentorResult', {
   description: 'The mentor, or why nobody came in.',
-  types: [MentorCreatedType, InvalidRequestType, KeyConflictType],
+  types: [MentorCreatedType, ExternalIdTakenType, InvalidRequestType, KeyConflictType],
   resolveType: ({ type }) => type,
 });
 
@@ -135,6 +176,7 @@ const UpdateMentorInput = builder.inputType('UpdateMentorInput', {
     mentor: t.id({ required: true, description: 'Which mentor.' }),
     name: t.string({ description: 'What the mentor is called.' }),
     mail: t.string({ description: 'Where the mentor gets mail.' }),
+    externalIds: externalIds(t),
   }),
 });
 
@@ -153,7 +195,7 @@ MentorUpdatedType.implement({
 
 const UpdateMentorResult = builder.unionType('UpdateMentorResult', {
   description: 'The mentor, or why nothing was changed.',
-  types: [MentorUpdatedType, UnknownNamesType, InvalidRequestType],
+  types: [MentorUpdatedType, ExternalIdTakenType, UnknownNamesType, InvalidRequestType],
   resolveType: ({ type }) => type,
 });
 

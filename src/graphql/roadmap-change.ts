@@ -17,6 +17,7 @@ const LearnerChangeKind = enumOf<ChangeKind>('LearnerChangeKind', 'What happened
   EVIDENCE_RECORDED: 'Evidence was recorded.',
   ROADMAP_ADOPTED: 'The learner follows a roadmap from then on.',
   ROADMAP_CHANGED: 'The roadmap was planned anew and is different, or could not be.',
+  ROADMAP_COMPLETED: 'Every step of the roadmap is done.',
   ROADMAP_ENDED: 'Another roadmap took the place of one.',
   COHORT_JOINED: 'The learner joined a cohort.',
   COHORT_LEFT: 'The learner left a cohort.',

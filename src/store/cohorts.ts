@@ -3,12 +3,15 @@ import type { LearnerChange } from '../curriculum/adopted-roadmap.ts';
 import type { Learner } from '../curriculum/learner.ts';
 import type { Cohort, Mentor } from '../curriculum/mentor.ts';
 import type { Reads, Writes } from './database.ts';
+import { externalIdReads, externalIdWrites } from './external-ids.ts';
 import { type PageAfter, readMany, writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 
 export function cohortReads(db: Reads, tables: Tables) {
   const { cohorts, cohortMembers, cohortMentors, learners, learnerChanges, mentors } = tables;
   return {
+    ...externalIdReads(db, tables.cohortExternalIds),
+
     /** Those that there are. */
     async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Cohort>> {
       const found = await readMany(
@@ -130,8 +133,11 @@ export function cohortReads(db: Reads, tables: Tables) {
   };
 }
 
-export function cohortWrites(db: Writes, { cohorts, cohortMembers, cohortMentors }: Tables) {
+export function cohortWrites(db: Writes, tables: Tables) {
+  const { cohorts, cohortMembers, cohortMentors } = tables;
   return {
+    ...externalIdWrites(db, tables.cohortExternalIds),
+
     async create(cohort: Cohort): Promise<void> {
       await db.insert(cohorts).values(cohort);
     },

@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { Learner } from '../curriculum/learner.ts';
 import type { Mentor } from '../curriculum/mentor.ts';
 import type { Reads, Writes } from './database.ts';
+import { externalIdReads, externalIdWrites } from './external-ids.ts';
 import { type PageAfter, readMany, writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 
@@ -24,6 +25,8 @@ export function mentorReads(db: Reads, tables: Tables) {
   }
 
   return {
+    ...externalIdReads(db, tables.mentorExternalIds),
+
     /** Those that there are. */
     async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Mentor>> {
       const found = await readMany(
@@ -93,8 +96,11 @@ export function mentorReads(db: Reads, tables: Tables) {
   };
 }
 
-export function mentorWrites(db: Writes, { mentors, mentees }: Tables) {
+export function mentorWrites(db: Writes, tables: Tables) {
+  const { mentors, mentees } = tables;
   return {
+    ...externalIdWrites(db, tables.mentorExternalIds),
+
     async create(mentor: Mentor): Promise<void> {
       await db.insert(mentors).values(mentor);
     },

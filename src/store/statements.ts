@@ -55,6 +55,7 @@ export interface StatementFilter {
   readonly agent?: { readonly key: string; readonly member: string; readonly isRelated: boolean };
   readonly activity?: { readonly key: string; readonly isRelated: boolean };
   readonly verb?: string;
+  /** The term of it. */
   readonly registration?: string;
 }
 
@@ -81,33 +82,41 @@ export function statementReads(db: Reads, tables: Tables) {
   /** That a row matches the filter by itself. */
   function matches(source: string, row: typeof statements, filter: StatementFilter): SQL[] {
     const { agent, activity, verb, registration } = filter;
-    const hasTerm = (terms: readonly string[]) =>
-      inArray(
-        row.sequence,
-        db
-          .select({ sequence: statementTerms.sequence })
-          .from(statementTerms)
-          .where(and(eq(statementTerms.source, source), inArray(statementTerms.term, [...terms]))),
-      );
+    const among = alias(statements as PgTable, 'among') as unknown as typeof statements;
+    const numbered = (column: 'actor' | 'object', key: string) =>
+      db
+        .select({ sequence: among.sequence })
+        .from(among)
+        .where(and(eq(among.source, source), eq(among[column], key)));
+    const termed = (terms: readonly string[]) =>
+      db
+        .select({ sequence: statementTerms.sequence })
+        .from(statementTerms)
+        .where(and(eq(statementTerms.source, source), inArray(statementTerms.term, [...terms])));
+    // Numbers are looked up first: in the order of numbers a database would rather read all there is.
     return [
       ...(agent
         ? [
-            or(
-              eq(row.actor, agent.key),
-              eq(row.object, agent.key),
-              hasTerm([agent.member, ...(agent.isRelated ? [agent.key] : [])]),
-            )!,
+            inArray(
+              row.sequence,
+              numbered('actor', agent.key)
+                .union(numbered('object', agent.key))
+                .union(termed([agent.member, ...(agent.isRelated ? [agent.key] : [])])),
+            ),
           ]
         : []),
       ...(activity
         ? [
-            activity.isRelated
-              ? or(eq(row.object, activity.key), hasTerm([activity.key]))!
-              : eq(row.object, activity.key),
+            inArray(
+              row.sequence,
+              activity.isRelated
+                ? numbered('object', activity.key).union(termed([activity.key]))
+                : numbered('object', activity.key),
+            ),
           ]
         : []),
       ...(verb === undefined ? [] : [eq(row.verb, verb)]),
-      ...(registration === undefined ? [] : [eq(row.registration, registration)]),
+      ...(registration === undefined ? [] : [inArray(row.sequence, termed([registration]))]),
     ];
   }
 
@@ -234,10 +243,12 @@ export function statementReads(db: Reads, tables: Tables) {
           .limit(limit);
       const own = matches(source, statements, filter);
       if (own.length === 0) return read([]);
-      const found = [
-        ...(await read(own)),
-        ...(await read([refersToMatch(source, statements, filter)])),
-      ];
+      const referring = alias(statements as PgTable, 'referring') as unknown as typeof statements;
+      const about = db
+        .select({ sequence: referring.sequence })
+        .from(referring)
+        .where(and(eq(referring.source, source), refersToMatch(source, referring, filter)));
+      const found = [...(await read(own)), ...(await read([inArray(sequence, about)]))];
       const bySequence = new Map(found.map((row) => [row.sequence, row]));
       const direction = isAscending ? 1 : -1;
       return [...bySequence.values()]

@@ -1,6 +1,8 @@
 import { activityMappingReads, activityMappingWrites } from './activity-mappings.ts';
 import { adoptedRoadmapReads, adoptedRoadmapWrites, markDue } from './adopted-roadmaps.ts';
 import { cohortReads, cohortWrites } from './cohorts.ts';
+import { credentialIssuerReads, credentialIssuerWrites } from './credential-issuers.ts';
+import { credentialReads, credentialWrites } from './credentials.ts';
 import { curriculumReads, curriculumWrites } from './curricula.ts';
 import type { Database, Reads, Writes } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
@@ -21,6 +23,9 @@ import { statementReadingReads, statementReadingWrites } from './statement-readi
 import { statementReads, statementWrites } from './statements.ts';
 import type { Tables } from './tables.ts';
 import { tokenReads, tokenWrites } from './tokens.ts';
+import { webhookDeliveryReads, webhookDeliveryWrites } from './webhook-deliveries.ts';
+import { webhookEndpointReads, webhookEndpointWrites } from './webhook-endpoints.ts';
+import { webhookEventReads, webhookEventWrites } from './webhook-events.ts';
 
 /** Where everything lives that outlives the process: a noun each, with what may be asked and what may be done. */
 export interface Store {
@@ -106,6 +111,11 @@ export function storeReads(db: Reads, tables: Tables) {
     statementActors: statementActorReads(db, tables),
     statementReadings: statementReadingReads(db, tables),
     activityMappings: activityMappingReads(db, tables),
+    credentialIssuers: credentialIssuerReads(db, tables),
+    credentials: credentialReads(db, tables),
+    webhookEndpoints: webhookEndpointReads(db, tables),
+    webhookEvents: webhookEventReads(db, tables),
+    webhookDeliveries: webhookDeliveryReads(db, tables),
   };
 }
 
@@ -128,5 +138,10 @@ function storeWrites(db: Writes, tables: Tables, changes: NewChange[]) {
     statementActors: { ...reads.statementActors, ...statementActorWrites(db, tables) },
     statementReadings: { ...reads.statementReadings, ...statementReadingWrites(db, tables) },
     activityMappings: { ...reads.activityMappings, ...activityMappingWrites(db, tables) },
+    credentialIssuers: { ...reads.credentialIssuers, ...credentialIssuerWrites(db, tables) },
+    credentials: { ...reads.credentials, ...credentialWrites(db, tables) },
+    webhookEndpoints: { ...reads.webhookEndpoints, ...webhookEndpointWrites(db, tables) },
+    webhookEvents: { ...reads.webhookEvents, ...webhookEventWrites(db, tables) },
+    webhookDeliveries: { ...reads.webhookDeliveries, ...webhookDeliveryWrites(db, tables) },
   };
 }

@@ -12,8 +12,11 @@ import type {
   SkillLevel,
 } from '../curriculum/curriculum.ts';
 import type { Competency, Requirement } from '../curriculum/requirement.ts';
+import { defineCredentialTables } from './credential-tables.ts';
 import type { Dialect } from './dialect.ts';
+import { defineIntegrationTables } from './integration-tables.ts';
 import { defineLearnerTables } from './learner-tables.ts';
+import { defineWebhookTables } from './webhook-tables.ts';
 import { defineXapiTables } from './xapi-tables.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
@@ -23,10 +26,14 @@ export type Tables = ReturnType<typeof defineTables>;
  * they hold; the rest of such a row is the value of the same name in `curriculum/`.
  */
 export function defineTables(dialect: Dialect) {
+  const learnerTables = defineLearnerTables(dialect);
   return {
     ...defineCurriculumTables(dialect),
-    ...defineLearnerTables(dialect),
+    ...learnerTables,
     ...defineXapiTables(dialect),
+    ...defineCredentialTables(dialect, learnerTables),
+    ...defineWebhookTables(dialect, learnerTables),
+    ...defineIntegrationTables(dialect, learnerTables),
   };
 }
 

@@ -28,7 +28,6 @@ export function defineXapiTables(dialect: Dialect) {
       actor: text('actor'),
       verb: text('verb').notNull(),
       object: text('object'),
-      registration: text('registration'),
       /** The id of the statement that this one is about. */
       refersTo: text('refers_to'),
       storedAt: instant('stored_at').notNull(),
@@ -49,13 +48,14 @@ export function defineXapiTables(dialect: Dialect) {
       primaryKey({ columns: [row.source, row.sequence] }),
       uniqueIndex('statements_id').on(row.source, row.id),
       index('statements_repetition').on(row.source, row.repetition),
-      index('statements_actor').on(row.source, row.actor, row.object),
-      index('statements_object').on(row.source, row.object),
+      index('statements_actor').on(row.source, row.actor, row.sequence),
+      index('statements_object').on(row.source, row.object, row.sequence),
+      index('statements_verb').on(row.source, row.verb, row.sequence),
       index('statements_refers_to').on(row.source, row.refersTo),
     ],
   );
 
-  /** Who and what else a statement speaks of. */
+  /** Who and what else a statement speaks of, and the registration that it belongs to. */
   const statementTerms = table(
     'statement_terms',
     {

@@ -46,6 +46,7 @@ export function createXapi(environment: Environment, settings: XapiSettings) {
   ): Promise<void> => {
     const version = versionOf(request);
     const spoken = version ?? settings.defaultVersion;
+    const through = consistentThrough(environment);
     const answer = await answerTo(
       { environment, settings, underWay, request, spoken, isSaid: version !== null },
       resourceOf(path),
@@ -54,7 +55,7 @@ export function createXapi(environment: Environment, settings: XapiSettings) {
       ...answer,
       headers: {
         'x-experience-api-version': spoken,
-        'x-experience-api-consistent-through': consistentThrough(environment).toISOString(),
+        'x-experience-api-consistent-through': through.toISOString(),
         'cache-control': 'no-store',
         ...answer.headers,
       },

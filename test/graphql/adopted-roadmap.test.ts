@@ -264,7 +264,12 @@ describe('evidence', () => {
         },
       ]
     `);
-    expect(read.changes.nodes.at(-1)).toMatchInlineSnapshot(`
+    expect(read.changes.nodes.at(-1)).toEqual({
+      kind: 'ROADMAP_COMPLETED',
+      says: 'Every step of the roadmap to backend-developer is done.',
+      details: null,
+    });
+    expect(read.changes.nodes.at(-2)).toMatchInlineSnapshot(`
       {
         "details": {
           "added": [],

@@ -336,7 +336,6 @@ function newStatement(learner: string, actor: string): NewStatement {
     actor,
     verb: 'passed',
     object: null,
-    registration: null,
     refersTo: null,
     storedAt: day(0),
     occurredAt: day(0),

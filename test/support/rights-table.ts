@@ -570,6 +570,13 @@ export const rows: readonly Row[] = [
   },
 
   // Mentors
+  {
+    field: 'Query.mentor',
+    ask: ({ mentor }) => `{ mentor(id: "${mentor}") { id } }`,
+    may: ['mentor'],
+    scope: null,
+    otherwise: 'null',
+  },
   { field: 'Query.mentors', ask: () => '{ mentors { totalCount } }', ...adminsAlone },
   {
     field: 'Mutation.createMentor',
@@ -782,6 +789,7 @@ export const ownTypes: readonly OwnType[] = [
       mail: 'mail',
       createdAt: 'createdAt',
       updatedAt: 'updatedAt',
+      externalIds: 'externalIds { externalId }',
       cohorts: 'cohorts { id }',
       mentees: 'mentees { totalCount nodes { learner { id } nextSteps { key } } }',
     },
@@ -797,6 +805,7 @@ export const ownTypes: readonly OwnType[] = [
       title: 'title',
       createdAt: 'createdAt',
       updatedAt: 'updatedAt',
+      externalIds: 'externalIds { externalId }',
       mentors: 'mentors { id }',
       members: { ask: 'members { totalCount }', ...readingLeaders },
       weeklyReport: {

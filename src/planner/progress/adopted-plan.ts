@@ -51,6 +51,8 @@ export interface AdoptedPlan {
   /** The last day of the last step; null without hours a week. */
   readonly finishesOn: string | null;
   readonly attention: Attention | null;
+  /** When every step was found done, in ISO 8601; left out while one is not. */
+  readonly completedAt?: string;
 }
 
 export interface PlannedStep {

@@ -34,4 +34,13 @@ export const {
   statementActivities,
   activityMappings,
   statementReadings,
+  credentialIssuers,
+  credentials,
+  webhookEndpoints,
+  webhookCursors,
+  webhookEvents,
+  webhookDeliveries,
+  webhookAttempts,
+  cohortExternalIds,
+  mentorExternalIds,
 } = defineTables(sqliteDialect);

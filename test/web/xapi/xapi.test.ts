@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testServer } from '../../support/server.ts';
 import { smallCurriculum } from '../../support/small-curriculum.ts';
@@ -210,6 +211,37 @@ describe('sending', () => {
     const many = Array.from({ length: 1_000 }, (_, index) => said({ actor: account(`${index}`) }));
     const { status, body } = await post(many, source);
     expect([status, body.length]).toEqual([200, 1_000]);
+  });
+
+  it('refuses more than it can keep at once', async () => {
+    const parent = Array.from({ length: 200_001 }, (_, index) => ({ id: `urn:${index}` }));
+    const sent = await post(said({ context: { contextActivities: { parent } } }), fresh());
+    expect([sent.status, errorsOf(sent)]).toMatchObject([400, [{ rule: 'batch-size' }]]);
+    const many = await post(
+      Array.from({ length: 10_001 }, () => ({})),
+      fresh(),
+    );
+    expect([many.status, errorsOf(many)]).toMatchObject([400, [{ rule: 'batch-size' }]]);
+  });
+
+  it('asks a sender to wait who has too much under way, and nobody else', async () => {
+    const other = await server.secretOf({ kind: 'SERVICE', scopes: ['learners:read'] });
+    const headers = {
+      authorization: `Bearer ${secret}`,
+      'x-experience-api-version': '1.0.3',
+      'content-type': 'application/json',
+      'content-length': 2,
+    };
+    const slow = Array.from({ length: 16 }, () => {
+      const outgoing = request(`${server.url()}/xapi/statements`, { method: 'POST', headers });
+      outgoing.on('error', () => undefined).write('[');
+      return outgoing;
+    });
+    await expect.poll(async () => (await get({ limit: '1' })).status).toBe(429);
+    expect((await get({ limit: '1' })).headers['retry-after']).toBe('1');
+    expect((await platform(server, () => other).get()).status).toBe(200);
+    for (const outgoing of slow) outgoing.end(']');
+    await expect.poll(async () => (await get({ limit: '1' })).status).toBe(200);
   });
 
   it('refuses characters that no database keeps', async () => {
