@@ -4,6 +4,7 @@ import type { Revision } from '../curriculum/revision.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Reads, Writes } from './database.ts';
 import { type CurriculumDifference, readDifference } from './difference.ts';
+import type { NoteGeneralChange } from './general-changes.ts';
 import { type Fact, type RevisedNoun, readFacts, writeFacts } from './revised-rows.ts';
 import { revisionReads } from './revisions.ts';
 import type { Tables } from './tables.ts';
@@ -52,7 +53,7 @@ export function curriculumReads(db: Reads, tables: Tables) {
   };
 }
 
-export function curriculumWrites(db: Writes, tables: Tables) {
+export function curriculumWrites(db: Writes, tables: Tables, note: NoteGeneralChange) {
   const { curricula, revisions } = tables;
   return {
     /** Makes room for the first revision of a curriculum that there isn't yet. */
@@ -77,6 +78,8 @@ export function curriculumWrites(db: Writes, tables: Tables) {
       const moved = await db.update(curricula).set({ head: number }).where(isNext).returning();
       invariant(moved.length === 1, `${slug} has no revision ${number - 1} as its locked head`);
       await db.insert(revisions).values(revision);
+      const what = { revision: number };
+      note({ kind: 'CURRICULUM_PUBLISHED', subject: slug, what, at: revision.publishedAt });
       const facts = factsOf(curriculum);
       const at = { curriculum: slug, revision: number };
       await writeFacts(db, tables, 'headings', { ...at, facts: facts.headings });
