@@ -39,6 +39,53 @@ CREATE TABLE "credentials" (
 	CONSTRAINT "credentials_learner_source_id_pk" PRIMARY KEY("learner","source","id")
 );
 --> statement-breakpoint
+CREATE TABLE "general_changes" (
+	"sequence" bigint PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"subject" text NOT NULL,
+	"what" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "import_jobs" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"options" text NOT NULL,
+	"actor" text NOT NULL,
+	"owner" text NOT NULL,
+	"state" text NOT NULL,
+	"parts" bigint NOT NULL,
+	"characters" bigint NOT NULL,
+	"total" bigint,
+	"processed" bigint NOT NULL,
+	"created" bigint NOT NULL,
+	"updated" bigint NOT NULL,
+	"unchanged" bigint NOT NULL,
+	"rejected" bigint NOT NULL,
+	"message" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"started_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
+	"lease" text,
+	"leased_until" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "import_parts" (
+	"job" text NOT NULL,
+	"number" bigint NOT NULL,
+	"text" text NOT NULL,
+	CONSTRAINT "import_parts_job_number_pk" PRIMARY KEY("job","number")
+);
+--> statement-breakpoint
+CREATE TABLE "import_refusals" (
+	"job" text NOT NULL,
+	"number" bigint NOT NULL,
+	"row" bigint NOT NULL,
+	"path" text NOT NULL,
+	"message" text NOT NULL,
+	CONSTRAINT "import_refusals_job_number_pk" PRIMARY KEY("job","number")
+);
+--> statement-breakpoint
 CREATE TABLE "learner_mails" (
 	"learner" text NOT NULL,
 	"hash" text NOT NULL,
@@ -50,6 +97,14 @@ CREATE TABLE "mentor_external_ids" (
 	"system" text NOT NULL,
 	"external_id" text NOT NULL,
 	CONSTRAINT "mentor_external_ids_owner_system_external_id_pk" PRIMARY KEY("owner","system","external_id")
+);
+--> statement-breakpoint
+CREATE TABLE "persisted_operations" (
+	"name" text PRIMARY KEY NOT NULL,
+	"hash" text NOT NULL,
+	"document" text NOT NULL,
+	"registered_by" text NOT NULL,
+	"registered_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "statement_activities" (
@@ -175,8 +230,11 @@ CREATE TABLE "webhook_events" (
 	"is_due" boolean NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "tokens" ADD COLUMN "persisted_operations_only" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "cohort_external_ids" ADD CONSTRAINT "cohort_external_ids_owner_cohorts_id_fk" FOREIGN KEY ("owner") REFERENCES "public"."cohorts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credentials" ADD CONSTRAINT "credentials_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_parts" ADD CONSTRAINT "import_parts_job_import_jobs_id_fk" FOREIGN KEY ("job") REFERENCES "public"."import_jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_refusals" ADD CONSTRAINT "import_refusals_job_import_jobs_id_fk" FOREIGN KEY ("job") REFERENCES "public"."import_jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "learner_mails" ADD CONSTRAINT "learner_mails_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentor_external_ids" ADD CONSTRAINT "mentor_external_ids_owner_mentors_id_fk" FOREIGN KEY ("owner") REFERENCES "public"."mentors"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_attempts" ADD CONSTRAINT "webhook_attempts_delivery_webhook_deliveries_id_fk" FOREIGN KEY ("delivery") REFERENCES "public"."webhook_deliveries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -184,8 +242,11 @@ ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_web
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_event_webhook_events_id_fk" FOREIGN KEY ("event") REFERENCES "public"."webhook_events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_events" ADD CONSTRAINT "webhook_events_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "cohort_external_ids_system_external_id" ON "cohort_external_ids" USING btree ("system","external_id");--> statement-breakpoint
+CREATE INDEX "import_jobs_state" ON "import_jobs" USING btree ("state","id");--> statement-breakpoint
+CREATE INDEX "import_jobs_owner" ON "import_jobs" USING btree ("owner","id");--> statement-breakpoint
 CREATE INDEX "learner_mails_hash" ON "learner_mails" USING btree ("hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "mentor_external_ids_system_external_id" ON "mentor_external_ids" USING btree ("system","external_id");--> statement-breakpoint
+CREATE INDEX "persisted_operations_hash" ON "persisted_operations" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "statement_activities_count" ON "statement_activities" USING btree ("statement_count");--> statement-breakpoint
 CREATE INDEX "statement_actors_system" ON "statement_actors" USING btree ("system","external_id");--> statement-breakpoint
 CREATE INDEX "statement_actors_mail_hash" ON "statement_actors" USING btree ("mail_hash");--> statement-breakpoint

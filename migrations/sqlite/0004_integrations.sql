@@ -42,6 +42,57 @@ CREATE TABLE `credentials` (
 	FOREIGN KEY (`learner`) REFERENCES `learners`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `general_changes` (
+	`sequence` integer PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`subject` text NOT NULL,
+	`what` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `import_jobs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`options` text NOT NULL,
+	`actor` text NOT NULL,
+	`owner` text NOT NULL,
+	`state` text NOT NULL,
+	`parts` integer NOT NULL,
+	`characters` integer NOT NULL,
+	`total` integer,
+	`processed` integer NOT NULL,
+	`created` integer NOT NULL,
+	`updated` integer NOT NULL,
+	`unchanged` integer NOT NULL,
+	`rejected` integer NOT NULL,
+	`message` text,
+	`created_at` integer NOT NULL,
+	`started_at` integer,
+	`finished_at` integer,
+	`lease` text,
+	`leased_until` integer
+);
+--> statement-breakpoint
+CREATE INDEX `import_jobs_state` ON `import_jobs` (`state`,`id`);--> statement-breakpoint
+CREATE INDEX `import_jobs_owner` ON `import_jobs` (`owner`,`id`);--> statement-breakpoint
+CREATE TABLE `import_parts` (
+	`job` text NOT NULL,
+	`number` integer NOT NULL,
+	`text` text NOT NULL,
+	PRIMARY KEY(`job`, `number`),
+	FOREIGN KEY (`job`) REFERENCES `import_jobs`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `import_refusals` (
+	`job` text NOT NULL,
+	`number` integer NOT NULL,
+	`row` integer NOT NULL,
+	`path` text NOT NULL,
+	`message` text NOT NULL,
+	PRIMARY KEY(`job`, `number`),
+	FOREIGN KEY (`job`) REFERENCES `import_jobs`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `learner_mails` (
 	`learner` text PRIMARY KEY NOT NULL,
 	`hash` text NOT NULL,
@@ -58,6 +109,15 @@ CREATE TABLE `mentor_external_ids` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `mentor_external_ids_system_external_id` ON `mentor_external_ids` (`system`,`external_id`);--> statement-breakpoint
+CREATE TABLE `persisted_operations` (
+	`name` text PRIMARY KEY NOT NULL,
+	`hash` text NOT NULL,
+	`document` text NOT NULL,
+	`registered_by` text NOT NULL,
+	`registered_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `persisted_operations_hash` ON `persisted_operations` (`hash`);--> statement-breakpoint
 CREATE TABLE `statement_activities` (
 	`source` text NOT NULL,
 	`activity` text NOT NULL,
@@ -201,4 +261,5 @@ CREATE TABLE `webhook_events` (
 --> statement-breakpoint
 CREATE INDEX `webhook_events_due` ON `webhook_events` (`is_due`);--> statement-breakpoint
 CREATE INDEX `webhook_events_learner` ON `webhook_events` (`learner`);--> statement-breakpoint
-CREATE INDEX `webhook_events_at` ON `webhook_events` (`at`);
+CREATE INDEX `webhook_events_at` ON `webhook_events` (`at`);--> statement-breakpoint
+ALTER TABLE `tokens` ADD `persisted_operations_only` integer DEFAULT false NOT NULL;

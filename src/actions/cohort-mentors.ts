@@ -57,7 +57,7 @@ export async function removeCohortMentors(
   return environment.store.write(async (writes) => {
     const cohort = await cohortIn(writes, id);
     if (!cohort) return unknownCohort(id);
-    await writes.cohorts.removeMentors(id, names.filter(isUuid));
+    await writes.cohorts.removeMentors(id, names.filter(isUuid), environment.now());
     return { kind: 'cohort-updated', cohort };
   });
 }

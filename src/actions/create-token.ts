@@ -19,6 +19,8 @@ export interface TokenInput {
   /** What a service may do; for the other kinds none. */
   readonly scopes?: readonly string[] | null | undefined;
   readonly title: string;
+  /** Whether its bearer is to ask nothing but operations that were registered before; not where it is left out. */
+  readonly persistedOperationsOnly?: boolean | null | undefined;
   readonly expiresAt?: Date | null | undefined;
 }
 
@@ -67,6 +69,7 @@ export function newToken(
     scopes: allScopes.filter((scope) => input.scopes?.includes(scope)),
     title: input.title.trim(),
     prefix: secret.slice(0, secretPrefix.length + 6),
+    persistedOperationsOnly: input.persistedOperationsOnly ?? false,
     createdAt,
     expiresAt: input.expiresAt ?? null,
     lastUsedAt: null,

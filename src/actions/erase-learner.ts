@@ -11,7 +11,7 @@ export type EraseLearnerResult =
 
 /** Takes away for good all that is a learner's, tokens too, in one transaction. */
 export async function eraseLearner(
-  environment: Pick<Environment, 'store'>,
+  environment: Pick<Environment, 'store' | 'now'>,
   actor: Actor,
   name: LearnerName,
 ): Promise<EraseLearnerResult> {
@@ -20,7 +20,7 @@ export async function eraseLearner(
   return environment.store.write(async ({ learners }) => {
     const learner = await lockLearner(learners, permitted);
     if (!learner) return unknownLearner('learner', name);
-    await learners.erase(learner.id);
+    await learners.erase(learner.id, environment.now());
     return { kind: 'learner-erased', learner: learner.id };
   });
 }

@@ -9,6 +9,8 @@ export const scopes = [
   'evidence:write',
   'roadmaps:write',
   'cohorts:write',
+  'webhooks:manage',
+  'operations:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -30,6 +32,8 @@ export interface Token {
   readonly title: string;
   /** The first characters of the secret, by which people tell tokens apart. */
   readonly prefix: string;
+  /** Whether its bearer may ask nothing but operations that were registered before. */
+  readonly persistedOperationsOnly: boolean;
   readonly createdAt: Date;
   /** Null where it lasts until it is revoked. */
   readonly expiresAt: Date | null;

@@ -4,6 +4,7 @@ import type { Learner } from '../curriculum/learner.ts';
 import type { Cohort, Mentor } from '../curriculum/mentor.ts';
 import type { Reads, Writes } from './database.ts';
 import { externalIdReads, externalIdWrites } from './external-ids.ts';
+import type { NoteGeneralChange } from './general-changes.ts';
 import { type PageAfter, readMany, writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 
@@ -133,22 +134,27 @@ export function cohortReads(db: Reads, tables: Tables) {
   };
 }
 
-export function cohortWrites(db: Writes, tables: Tables) {
+export function cohortWrites(db: Writes, tables: Tables, note: NoteGeneralChange) {
   const { cohorts, cohortMembers, cohortMentors } = tables;
+  const noteUpdate = (subject: string, at: Date, fields: readonly string[]) =>
+    note({ kind: 'COHORT_UPDATED', subject, what: { fields }, at });
   return {
     ...externalIdWrites(db, tables.cohortExternalIds),
 
     async create(cohort: Cohort): Promise<void> {
       await db.insert(cohorts).values(cohort);
+      note({ kind: 'COHORT_CREATED', subject: cohort.id, what: {}, at: cohort.createdAt });
     },
 
     async update({ id, ...cohort }: Cohort): Promise<void> {
       await db.update(cohorts).set(cohort).where(eq(cohorts.id, id));
+      noteUpdate(id, cohort.updatedAt, ['title', 'externalIds']);
     },
 
     /** Its members stay, as learners. */
-    async remove(cohort: string): Promise<void> {
+    async remove(cohort: string, at: Date): Promise<void> {
       await db.delete(cohorts).where(eq(cohorts.id, cohort));
+      note({ kind: 'COHORT_REMOVED', subject: cohort, what: {}, at });
     },
 
     /** Takes in locked learners, and gives the ids of those who weren't in it. */
@@ -180,14 +186,16 @@ export function cohortWrites(db: Writes, tables: Tables) {
     async addMentors(cohort: string, ids: readonly string[], since: Date): Promise<void> {
       const rows = ids.map((mentor) => ({ cohort, mentor, since }));
       await writeMany(rows, (some) => db.insert(cohortMentors).values(some).onConflictDoNothing());
+      noteUpdate(cohort, since, ['mentors']);
     },
 
-    async removeMentors(cohort: string, ids: readonly string[]): Promise<void> {
+    async removeMentors(cohort: string, ids: readonly string[], at: Date): Promise<void> {
       await writeMany(ids, (some) =>
         db
           .delete(cohortMentors)
           .where(and(eq(cohortMentors.cohort, cohort), inArray(cohortMentors.mentor, some))),
       );
+      noteUpdate(cohort, at, ['mentors']);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { History } from '../curriculum/history.ts';
 import type { CurriculumSize, Revision } from '../curriculum/revision.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Reads, Writes } from './database.ts';
+import type { NoteGeneralChange } from './general-changes.ts';
 import { readHistory } from './history.ts';
 import {
   countFacts,
@@ -99,7 +100,7 @@ export function curriculumReads(db: Reads, tables: Tables) {
   };
 }
 
-export function curriculumWrites(db: Writes, tables: Tables) {
+export function curriculumWrites(db: Writes, tables: Tables, note: NoteGeneralChange) {
   const { curricula, revisions } = tables;
   return {
     /** Makes room for the first revision of a curriculum that there isn't yet. */
@@ -132,6 +133,8 @@ export function curriculumWrites(db: Writes, tables: Tables) {
       const moved = await db.update(curricula).set({ head: number }).where(isNext).returning();
       invariant(moved.length === 1, `${slug} has no revision ${number - 1} as its locked head`);
       await db.insert(revisions).values(revision);
+      const what = { revision: number };
+      note({ kind: 'CURRICULUM_PUBLISHED', subject: slug, what, at: revision.publishedAt });
       const facts = factsOf(curriculum);
       const at = { curriculum: slug, revision: number };
       const rows = Object.values(facts).reduce((sum, { length }) => sum + length, 0);

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, inArray, notInArray, sql } from 'drizzle-orm';
 import type { ChangeKind, LearnerChange } from '../curriculum/adopted-roadmap.ts';
+import type { GeneralChange } from '../curriculum/general-change.ts';
 import type { Reads, Writes } from './database.ts';
 import { writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
@@ -35,11 +36,15 @@ export function learnerChangeReads(db: Reads, { learnerChanges, changeHead }: Ta
     },
 
     /** What happened to anybody. */
-    async sinceForAll({ sequence, limit }: ChangesAfter): Promise<LearnerChange[]> {
+    async sinceForAll({
+      sequence,
+      limit,
+      except = [],
+    }: ChangesAfter & Except): Promise<LearnerChange[]> {
       return db
         .select()
         .from(learnerChanges)
-        .where(gt(learnerChanges.sequence, sequence))
+        .where(and(gt(learnerChanges.sequence, sequence), isNoneOf(except)))
         .orderBy(asc(learnerChanges.sequence))
         .limit(limit);
     },
@@ -78,7 +83,16 @@ const onlyRow = 1;
 /** A change that gets its sequence when its transaction ends. */
 export type NewChange = Omit<LearnerChange, 'sequence'>;
 
-export function learnerChangeWrites(added: NewChange[]) {
+/** The same of what happens beside learners. */
+export type NewGeneralChange = Omit<GeneralChange, 'sequence'>;
+
+export type AddedChange = NewChange | NewGeneralChange;
+
+export function isOfLearner(change: AddedChange): change is NewChange {
+  return 'learner' in change;
+}
+
+export function learnerChangeWrites(added: AddedChange[]) {
   return {
     /** Notes that a locked learner changed. */
     add(change: NewChange): void {
@@ -94,8 +108,8 @@ export function learnerChangeWrites(added: NewChange[]) {
  */
 export async function writeChanges(
   db: Writes,
-  { learnerChanges, changeHead }: Tables,
-  added: readonly NewChange[],
+  { learnerChanges, generalChanges, changeHead }: Tables,
+  added: readonly AddedChange[],
 ): Promise<void> {
   if (added.length === 0) return;
   const [head] = await db
@@ -107,9 +121,13 @@ export async function writeChanges(
     })
     .returning();
   const first = head!.sequence - added.length + 1;
-  const rows = added.map((change, index) => ({
-    ...withPrototypes(change),
-    sequence: first + index,
-  }));
-  await writeMany(rows, (some) => db.insert(learnerChanges).values(some));
+  const ofLearners: LearnerChange[] = [];
+  const general: GeneralChange[] = [];
+  for (const [index, change] of added.entries()) {
+    const sequence = first + index;
+    if (isOfLearner(change)) ofLearners.push({ ...withPrototypes(change), sequence });
+    else general.push({ ...withPrototypes(change), sequence });
+  }
+  await writeMany(ofLearners, (some) => db.insert(learnerChanges).values(some));
+  await writeMany(general, (some) => db.insert(generalChanges).values(some));
 }

@@ -9,7 +9,7 @@ import type { Dialect } from './dialect.ts';
  * spread over machines by it; a learner who is erased takes along all that refers to it.
  */
 export function defineLearnerTables(dialect: Dialect) {
-  const { table, text, integer, real, instant, json, choice } = dialect;
+  const { table, text, integer, real, flag, instant, json, choice } = dialect;
   const { primaryKey, index, uniqueIndex } = dialect;
 
   const person = () => ({
@@ -226,6 +226,7 @@ export function defineLearnerTables(dialect: Dialect) {
       scopes: json<readonly Scope[]>('scopes').notNull(),
       title: text('title').notNull(),
       prefix: text('prefix').notNull(),
+      persistedOperationsOnly: flag('persisted_operations_only').notNull().default(false),
       createdAt: instant('created_at').notNull(),
       expiresAt: instant('expires_at'),
       lastUsedAt: instant('last_used_at'),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { ExternalId, Learner } from '../curriculum/learner.ts';
 import type { Reads, Writes } from './database.ts';
+import type { NoteGeneralChange } from './general-changes.ts';
 import { isOneOf, type PageAfter, readMany, writeMany } from './many.ts';
 import { markActorsDue } from './statement-actors.ts';
 import type { Tables } from './tables.ts';
@@ -103,7 +104,7 @@ export function learnerReads(db: Reads, { learners, externalIds, learnerMails }:
   };
 }
 
-export function learnerWrites(db: Writes, tables: Tables) {
+export function learnerWrites(db: Writes, tables: Tables, note: NoteGeneralChange) {
   const { learners, learnerHeads, learnerMails, externalIds, idempotencyKeys } = tables;
   const { statements, statementTerms, statementActors, statementReadings } = tables;
 
@@ -145,6 +146,8 @@ export function learnerWrites(db: Writes, tables: Tables) {
     async create(created: readonly Learner[]): Promise<void> {
       await writeMany(created.map(withPrototypes), (some) => db.insert(learners).values(some));
       await keepMailHashes(created);
+      for (const { id: subject, createdAt: at } of created)
+        note({ kind: 'LEARNER_CREATED', subject, what: {}, at });
     },
 
     /** Ends in a `UniqueConflict` where another learner has one of the names. */
@@ -198,13 +201,14 @@ export function learnerWrites(db: Writes, tables: Tables) {
       await keepMailHashes([{ id, mail: learner.mail }]);
     },
 
-    /** Takes away for good all that is the learner's, who is locked, and the learner. */
-    async erase(id: string): Promise<void> {
+    /** Takes away for good all that is the learner's, who is locked, and the learner; that there was one is kept. */
+    async erase(id: string, at: Date): Promise<void> {
       await eraseStatements(id);
       await db.delete(learnerHeads).where(eq(learnerHeads.learner, id));
       await db.delete(idempotencyKeys).where(eq(idempotencyKeys.owner, id));
       // All other rows that are the learner's go with this one.
       await db.delete(learners).where(eq(learners.id, id));
+      note({ kind: 'LEARNER_ERASED', subject: id, what: {}, at });
     },
   };
 }

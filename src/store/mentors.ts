@@ -3,6 +3,7 @@ import type { Learner } from '../curriculum/learner.ts';
 import type { Mentor } from '../curriculum/mentor.ts';
 import type { Reads, Writes } from './database.ts';
 import { externalIdReads, externalIdWrites } from './external-ids.ts';
+import type { NoteGeneralChange } from './general-changes.ts';
 import { type PageAfter, readMany, writeMany } from './many.ts';
 import type { Tables } from './tables.ts';
 
@@ -96,17 +97,19 @@ export function mentorReads(db: Reads, tables: Tables) {
   };
 }
 
-export function mentorWrites(db: Writes, tables: Tables) {
+export function mentorWrites(db: Writes, tables: Tables, note: NoteGeneralChange) {
   const { mentors, mentees } = tables;
   return {
     ...externalIdWrites(db, tables.mentorExternalIds),
 
     async create(mentor: Mentor): Promise<void> {
       await db.insert(mentors).values(mentor);
+      note({ kind: 'MENTOR_CREATED', subject: mentor.id, what: {}, at: mentor.createdAt });
     },
 
     async update({ id, ...mentor }: Mentor): Promise<void> {
       await db.update(mentors).set(mentor).where(eq(mentors.id, id));
+      note({ kind: 'MENTOR_UPDATED', subject: id, what: {}, at: mentor.updatedAt });
     },
 
     /** Entrusts locked learners to a mentor, and gives the ids of those who weren't; those who are stay so. */

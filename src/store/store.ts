@@ -6,11 +6,13 @@ import { credentialReads, credentialWrites } from './credentials.ts';
 import { curriculumReads, curriculumWrites } from './curricula.ts';
 import type { Database, Reads, Writes } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
+import { generalChangeReads, type NoteGeneralChange } from './general-changes.ts';
 import { idempotencyKeyReads, idempotencyKeyWrites } from './idempotency-keys.ts';
 import {
+  type AddedChange,
+  isOfLearner,
   learnerChangeReads,
   learnerChangeWrites,
-  type NewChange,
   writeChanges,
 } from './learner-changes.ts';
 import { learnerReads, learnerWrites } from './learners.ts';
@@ -38,7 +40,7 @@ export interface Store {
    */
   write<Result>(work: (writes: StoreWrites) => Promise<Result>): Promise<Result>;
   /**
-   * Calls the listener after each write of this process that changed a learner, until the function that it returns is
+   * Calls the listener after each write of this process that changed anything others follow, until the function that it returns is
    * called. A hint: what other processes write makes no call.
    */
   onChange(listener: () => void): () => void;
@@ -65,9 +67,9 @@ export function createStore(
     write(work) {
       let isNews = false;
       const write = database.transaction(async (db) => {
-        const changes: NewChange[] = [];
+        const changes: AddedChange[] = [];
         const result = await work(storeWrites(db, tables, changes));
-        await markDue(db, tables, changes);
+        await markDue(db, tables, changes.filter(isOfLearner));
         await writeChanges(db, tables, changes);
         isNews = changes.length > 0;
         return result;
@@ -105,6 +107,7 @@ export function storeReads(db: Reads, tables: Tables) {
     placements: placementReads(db, tables),
     adoptedRoadmaps: adoptedRoadmapReads(db, tables),
     learnerChanges: learnerChangeReads(db, tables),
+    generalChanges: generalChangeReads(db, tables),
     tokens: tokenReads(db, tables),
     idempotencyKeys: idempotencyKeyReads(db, tables),
     statements: statementReads(db, tables),
@@ -119,19 +122,21 @@ export function storeReads(db: Reads, tables: Tables) {
   };
 }
 
-function storeWrites(db: Writes, tables: Tables, changes: NewChange[]) {
+function storeWrites(db: Writes, tables: Tables, changes: AddedChange[]) {
   const reads = storeReads(db, tables);
+  const note: NoteGeneralChange = (change) => changes.push(change);
   return {
-    curricula: { ...reads.curricula, ...curriculumWrites(db, tables) },
+    curricula: { ...reads.curricula, ...curriculumWrites(db, tables, note) },
     revisions: reads.revisions,
-    learners: { ...reads.learners, ...learnerWrites(db, tables) },
+    learners: { ...reads.learners, ...learnerWrites(db, tables, note) },
     evidence: { ...reads.evidence, ...evidenceWrites(db, tables) },
-    mentors: { ...reads.mentors, ...mentorWrites(db, tables) },
-    cohorts: { ...reads.cohorts, ...cohortWrites(db, tables) },
+    mentors: { ...reads.mentors, ...mentorWrites(db, tables, note) },
+    cohorts: { ...reads.cohorts, ...cohortWrites(db, tables, note) },
     notes: { ...reads.notes, ...noteWrites(db, tables) },
     placements: { ...reads.placements, ...placementWrites(db, tables) },
     adoptedRoadmaps: { ...reads.adoptedRoadmaps, ...adoptedRoadmapWrites(db, tables) },
     learnerChanges: { ...reads.learnerChanges, ...learnerChangeWrites(changes) },
+    generalChanges: reads.generalChanges,
     tokens: { ...reads.tokens, ...tokenWrites(db, tables) },
     idempotencyKeys: { ...reads.idempotencyKeys, ...idempotencyKeyWrites(db, tables) },
     statements: { ...reads.statements, ...statementWrites(db, tables) },

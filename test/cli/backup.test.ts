@@ -20,7 +20,7 @@ it('backs up under a server that goes on, and restores once it has stopped', asy
     output: expect.stringMatching(/^Backed up \S+cairn\.db to \S+monday\.db: \d+ kB, read through/),
     problems: '',
   });
-  await store.write(({ learners }) => learners.erase(learner.id));
+  await store.write(({ learners }) => learners.erase(learner.id, new Date(0)));
   expect(await cairn('restore', file)).toEqual({
     code: 1,
     output: '',

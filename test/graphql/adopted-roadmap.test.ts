@@ -341,7 +341,7 @@ describe('a feed', () => {
     // Nobody's address outlives the learner.
     await server.environment().store.write(async ({ learners }) => {
       await learners.lock([learner.key]);
-      await learners.erase(learner.key);
+      await learners.erase(learner.key, new Date(0));
     });
     expect((await fetch(fresh)).status).toBe(404);
     expect(server.bugs).toEqual([]);

@@ -209,7 +209,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
       const before = await mentionsOf(other.id);
       await store.write(async ({ learners }) => {
         await learners.lock([learner.id]);
-        await learners.erase(learner.id);
+        await learners.erase(learner.id, day(0));
       });
       expect(await mentionsOf(learner.id)).toEqual([]);
       expect(await mentionsOf(other.id)).toEqual(before);
@@ -229,7 +229,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         await learners.lock([learner.id]);
         locked();
         await setTimeout(50);
-        await learners.erase(learner.id);
+        await learners.erase(learner.id, day(0));
       });
       await isLocked;
       const found = await other.write(({ learners }) => learners.lock([learner.id]));
@@ -296,6 +296,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
           scopes: [],
           title: 'Phone',
           prefix: 'cairn_a',
+          persistedOperationsOnly: false,
           createdAt: day(0),
           expiresAt: null,
           lastUsedAt: null,

@@ -126,9 +126,9 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
       await write(({ cohorts }) => cohorts.addMentors(cohort, [mentor], day(0)));
       await write(({ cohorts }) => cohorts.addMentors(cohort, [mentor], day(1)));
       expect(await titles()).toEqual([0, 1, 1, 1]);
-      await write(({ cohorts }) => cohorts.removeMentors(cohort, [mentor]));
+      await write(({ cohorts }) => cohorts.removeMentors(cohort, [mentor], day(1)));
       expect(await titles()).toEqual([0, 1, 0, 0]);
-      await write(({ cohorts }) => cohorts.remove(cohort));
+      await write(({ cohorts }) => cohorts.remove(cohort, day(1)));
       expect(await titles()).toEqual([0, 0, 0, 0]);
       expect((await store.reads.learners.byIds([grace!])).size).toBe(1);
     });

@@ -221,6 +221,7 @@ function newToken(given: Partial<Token> = {}): Token {
     scopes: [],
     title: 'Moodle',
     prefix: 'cairn_ab',
+    persistedOperationsOnly: false,
     createdAt: day(0),
     expiresAt: null,
     lastUsedAt: null,

@@ -41,6 +41,11 @@ export const {
   webhookEvents,
   webhookDeliveries,
   webhookAttempts,
+  generalChanges,
+  persistedOperations,
+  importJobs,
+  importParts,
+  importRefusals,
   cohortExternalIds,
   mentorExternalIds,
 } = defineTables(postgresDialect);

@@ -14,7 +14,7 @@ it('what is erased is in no file of the database any more once it is closed', as
   );
   await store.write((writes) => writes.learners.create(learners));
   expect(await filesWith(mail)).not.toEqual([]);
-  await store.write((writes) => writes.learners.erase(learners[20]!.id));
+  await store.write((writes) => writes.learners.erase(learners[20]!.id, new Date(0)));
   await store.close();
   expect(await filesWith(mail)).toEqual([]);
   expect(await filesWith(learners[21]!.name!)).toEqual(['cairn.db']);
