@@ -242,6 +242,7 @@ ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_web
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_event_webhook_events_id_fk" FOREIGN KEY ("event") REFERENCES "public"."webhook_events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_events" ADD CONSTRAINT "webhook_events_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "cohort_external_ids_system_external_id" ON "cohort_external_ids" USING btree ("system","external_id");--> statement-breakpoint
+CREATE INDEX "general_changes_subject" ON "general_changes" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "import_jobs_state" ON "import_jobs" USING btree ("state","id");--> statement-breakpoint
 CREATE INDEX "import_jobs_owner" ON "import_jobs" USING btree ("owner","id");--> statement-breakpoint
 CREATE INDEX "learner_mails_hash" ON "learner_mails" USING btree ("hash");--> statement-breakpoint

@@ -50,6 +50,7 @@ CREATE TABLE `general_changes` (
 	`at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `general_changes_subject` ON `general_changes` (`subject`);--> statement-breakpoint
 CREATE TABLE `import_jobs` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,

@@ -29,13 +29,17 @@ export function defineIntegrationTables(dialect: Dialect, { cohorts, mentors }: 
     );
 
   /** What happened to nobody in particular, and that somebody came or is gone; its sequence is that of `learner_changes`, too. */
-  const generalChanges = table('general_changes', {
-    sequence: integer('sequence').primaryKey(),
-    kind: choice('kind', generalChangeKinds).notNull(),
-    subject: text('subject').notNull(),
-    what: json<unknown>('what').notNull(),
-    at: instant('at').notNull(),
-  });
+  const generalChanges = table(
+    'general_changes',
+    {
+      sequence: integer('sequence').primaryKey(),
+      kind: choice('kind', generalChangeKinds).notNull(),
+      subject: text('subject').notNull(),
+      what: json<unknown>('what').notNull(),
+      at: instant('at').notNull(),
+    },
+    (row) => [index('general_changes_subject').on(row.subject)],
+  );
 
   const persistedOperations = table(
     'persisted_operations',

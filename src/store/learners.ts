@@ -106,7 +106,7 @@ export function learnerReads(db: Reads, { learners, externalIds, learnerMails }:
 
 export function learnerWrites(db: Writes, tables: Tables, note: NoteGeneralChange) {
   const { learners, learnerHeads, learnerMails, externalIds, idempotencyKeys } = tables;
-  const { statements, statementTerms, statementActors, statementReadings } = tables;
+  const { generalChanges, statements, statementTerms, statementActors, statementReadings } = tables;
 
   /** Keeps the hashes of mail addresses, of which there was none. */
   async function keepMailHashes(some: readonly Pick<Learner, 'id' | 'mail'>[]): Promise<void> {
@@ -208,6 +208,7 @@ export function learnerWrites(db: Writes, tables: Tables, note: NoteGeneralChang
       await db.delete(idempotencyKeys).where(eq(idempotencyKeys.owner, id));
       // All other rows that are the learner's go with this one.
       await db.delete(learners).where(eq(learners.id, id));
+      await db.delete(generalChanges).where(eq(generalChanges.subject, id));
       note({ kind: 'LEARNER_ERASED', subject: id, what: {}, at });
     },
   };

@@ -204,14 +204,23 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
       const ofLearner = Object.entries(kind.tables).filter(([, table]) => 'learner' in table);
       const tables = ofLearner.map(([name]) => name);
       expect(await mentionsOf(learner.id)).toEqual(
-        ['learners', ...tables, 'idempotencyKeys', 'statements', 'statementReadings'].sort(),
+        [
+          ...['learners', ...tables, 'idempotencyKeys', 'statements', 'statementReadings'],
+          'generalChanges',
+        ].sort(),
       );
       const before = await mentionsOf(other.id);
       await store.write(async ({ learners }) => {
         await learners.lock([learner.id]);
         await learners.erase(learner.id, day(0));
       });
-      expect(await mentionsOf(learner.id)).toEqual([]);
+      // That somebody was there who is no more, for those who keep copies.
+      expect(await mentionsOf(learner.id)).toEqual(['generalChanges']);
+      const gone = { kind: 'LEARNER_ERASED', subject: learner.id, what: {}, at: day(0) };
+      const changes = await store.reads.generalChanges.since({ sequence: 0, limit: 999 });
+      expect(changes.filter(({ subject }) => subject === learner.id)).toEqual([
+        { ...gone, sequence: await store.reads.learnerChanges.head() },
+      ]);
       expect(await mentionsOf(other.id)).toEqual(before);
       expect(await store.reads.mentors.byIds([mentor.id])).toEqual(new Map([[mentor.id, mentor]]));
     });
@@ -235,7 +244,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
       const found = await other.write(({ learners }) => learners.lock([learner.id]));
       await erasing;
       expect(found).toEqual(new Map());
-      expect(await mentionsOf(learner.id)).toEqual([]);
+      expect(await mentionsOf(learner.id)).toEqual(['generalChanges']);
     });
   });
 
