@@ -107,6 +107,53 @@ CREATE TABLE "persisted_operations" (
 	"registered_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "roster_agents" (
+	"user" text NOT NULL,
+	"agent" text NOT NULL,
+	CONSTRAINT "roster_agents_user_agent_pk" PRIMARY KEY("user","agent")
+);
+--> statement-breakpoint
+CREATE TABLE "roster_classes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"source" text NOT NULL,
+	"sourced_id" text NOT NULL,
+	"cohort" text,
+	"title" text NOT NULL,
+	"org" text,
+	"terms" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "roster_enrollments" (
+	"source" text NOT NULL,
+	"sourced_id" text NOT NULL,
+	"class" text NOT NULL,
+	"user" text NOT NULL,
+	"role" text NOT NULL,
+	"begins_on" text,
+	"ends_on" text,
+	CONSTRAINT "roster_enrollments_source_sourced_id_pk" PRIMARY KEY("source","sourced_id")
+);
+--> statement-breakpoint
+CREATE TABLE "roster_users" (
+	"id" text PRIMARY KEY NOT NULL,
+	"source" text NOT NULL,
+	"sourced_id" text NOT NULL,
+	"learner" text,
+	"mentor" text,
+	"is_enabled" boolean NOT NULL,
+	"name" text,
+	"mail" text,
+	"external_ids" text NOT NULL,
+	"roles" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "rosters" (
+	"source" text PRIMARY KEY NOT NULL,
+	"orgs" text NOT NULL,
+	"terms" text NOT NULL,
+	"imported_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "statement_activities" (
 	"source" text NOT NULL,
 	"activity" text NOT NULL,
@@ -230,6 +277,9 @@ CREATE TABLE "webhook_events" (
 	"is_due" boolean NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "cohort_members" ADD COLUMN "roster" text;--> statement-breakpoint
+ALTER TABLE "cohort_mentors" ADD COLUMN "roster" text;--> statement-breakpoint
+ALTER TABLE "mentees" ADD COLUMN "roster" text;--> statement-breakpoint
 ALTER TABLE "tokens" ADD COLUMN "persisted_operations_only" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "cohort_external_ids" ADD CONSTRAINT "cohort_external_ids_owner_cohorts_id_fk" FOREIGN KEY ("owner") REFERENCES "public"."cohorts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credentials" ADD CONSTRAINT "credentials_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -237,6 +287,13 @@ ALTER TABLE "import_parts" ADD CONSTRAINT "import_parts_job_import_jobs_id_fk" F
 ALTER TABLE "import_refusals" ADD CONSTRAINT "import_refusals_job_import_jobs_id_fk" FOREIGN KEY ("job") REFERENCES "public"."import_jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "learner_mails" ADD CONSTRAINT "learner_mails_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentor_external_ids" ADD CONSTRAINT "mentor_external_ids_owner_mentors_id_fk" FOREIGN KEY ("owner") REFERENCES "public"."mentors"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roster_agents" ADD CONSTRAINT "roster_agents_user_roster_users_id_fk" FOREIGN KEY ("user") REFERENCES "public"."roster_users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roster_agents" ADD CONSTRAINT "roster_agents_agent_roster_users_id_fk" FOREIGN KEY ("agent") REFERENCES "public"."roster_users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roster_classes" ADD CONSTRAINT "roster_classes_cohort_cohorts_id_fk" FOREIGN KEY ("cohort") REFERENCES "public"."cohorts"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roster_enrollments" ADD CONSTRAINT "roster_enrollments_class_roster_classes_id_fk" FOREIGN KEY ("class") REFERENCES "public"."roster_classes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roster_enrollments" ADD CONSTRAINT "roster_enrollments_user_roster_users_id_fk" FOREIGN KEY ("user") REFERENCES "public"."roster_users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roster_users" ADD CONSTRAINT "roster_users_learner_learners_id_fk" FOREIGN KEY ("learner") REFERENCES "public"."learners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roster_users" ADD CONSTRAINT "roster_users_mentor_mentors_id_fk" FOREIGN KEY ("mentor") REFERENCES "public"."mentors"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_attempts" ADD CONSTRAINT "webhook_attempts_delivery_webhook_deliveries_id_fk" FOREIGN KEY ("delivery") REFERENCES "public"."webhook_deliveries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_webhook_endpoints_id_fk" FOREIGN KEY ("endpoint") REFERENCES "public"."webhook_endpoints"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_event_webhook_events_id_fk" FOREIGN KEY ("event") REFERENCES "public"."webhook_events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -248,6 +305,14 @@ CREATE INDEX "import_jobs_owner" ON "import_jobs" USING btree ("owner","id");-->
 CREATE INDEX "learner_mails_hash" ON "learner_mails" USING btree ("hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "mentor_external_ids_system_external_id" ON "mentor_external_ids" USING btree ("system","external_id");--> statement-breakpoint
 CREATE INDEX "persisted_operations_hash" ON "persisted_operations" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "roster_agents_agent" ON "roster_agents" USING btree ("agent");--> statement-breakpoint
+CREATE UNIQUE INDEX "roster_classes_sourced_id" ON "roster_classes" USING btree ("source","sourced_id");--> statement-breakpoint
+CREATE INDEX "roster_classes_cohort" ON "roster_classes" USING btree ("cohort");--> statement-breakpoint
+CREATE INDEX "roster_enrollments_class" ON "roster_enrollments" USING btree ("class");--> statement-breakpoint
+CREATE INDEX "roster_enrollments_user" ON "roster_enrollments" USING btree ("user");--> statement-breakpoint
+CREATE UNIQUE INDEX "roster_users_sourced_id" ON "roster_users" USING btree ("source","sourced_id");--> statement-breakpoint
+CREATE INDEX "roster_users_learner" ON "roster_users" USING btree ("learner");--> statement-breakpoint
+CREATE INDEX "roster_users_mentor" ON "roster_users" USING btree ("mentor");--> statement-breakpoint
 CREATE INDEX "statement_activities_count" ON "statement_activities" USING btree ("statement_count");--> statement-breakpoint
 CREATE INDEX "statement_actors_system" ON "statement_actors" USING btree ("system","external_id");--> statement-breakpoint
 CREATE INDEX "statement_actors_mail_hash" ON "statement_actors" USING btree ("mail_hash");--> statement-breakpoint

@@ -119,6 +119,68 @@ CREATE TABLE `persisted_operations` (
 );
 --> statement-breakpoint
 CREATE INDEX `persisted_operations_hash` ON `persisted_operations` (`hash`);--> statement-breakpoint
+CREATE TABLE `roster_agents` (
+	`user` text NOT NULL,
+	`agent` text NOT NULL,
+	PRIMARY KEY(`user`, `agent`),
+	FOREIGN KEY (`user`) REFERENCES `roster_users`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`agent`) REFERENCES `roster_users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `roster_agents_agent` ON `roster_agents` (`agent`);--> statement-breakpoint
+CREATE TABLE `roster_classes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source` text NOT NULL,
+	`sourced_id` text NOT NULL,
+	`cohort` text,
+	`title` text NOT NULL,
+	`org` text,
+	`terms` text NOT NULL,
+	FOREIGN KEY (`cohort`) REFERENCES `cohorts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `roster_classes_sourced_id` ON `roster_classes` (`source`,`sourced_id`);--> statement-breakpoint
+CREATE INDEX `roster_classes_cohort` ON `roster_classes` (`cohort`);--> statement-breakpoint
+CREATE TABLE `roster_enrollments` (
+	`source` text NOT NULL,
+	`sourced_id` text NOT NULL,
+	`class` text NOT NULL,
+	`user` text NOT NULL,
+	`role` text NOT NULL,
+	`begins_on` text,
+	`ends_on` text,
+	PRIMARY KEY(`source`, `sourced_id`),
+	FOREIGN KEY (`class`) REFERENCES `roster_classes`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`user`) REFERENCES `roster_users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `roster_enrollments_class` ON `roster_enrollments` (`class`);--> statement-breakpoint
+CREATE INDEX `roster_enrollments_user` ON `roster_enrollments` (`user`);--> statement-breakpoint
+CREATE TABLE `roster_users` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source` text NOT NULL,
+	`sourced_id` text NOT NULL,
+	`learner` text,
+	`mentor` text,
+	`is_enabled` integer NOT NULL,
+	`name` text,
+	`mail` text,
+	`external_ids` text NOT NULL,
+	`roles` text NOT NULL,
+	FOREIGN KEY (`learner`) REFERENCES `learners`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`mentor`) REFERENCES `mentors`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `roster_users_sourced_id` ON `roster_users` (`source`,`sourced_id`);--> statement-breakpoint
+CREATE INDEX `roster_users_learner` ON `roster_users` (`learner`);--> statement-breakpoint
+CREATE INDEX `roster_users_mentor` ON `roster_users` (`mentor`);--> statement-breakpoint
+CREATE TABLE `rosters` (
+	`source` text PRIMARY KEY NOT NULL,
+	`orgs` text NOT NULL,
+	`terms` text NOT NULL,
+	`imported_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `statement_activities` (
 	`source` text NOT NULL,
 	`activity` text NOT NULL,
@@ -263,4 +325,7 @@ CREATE TABLE `webhook_events` (
 CREATE INDEX `webhook_events_due` ON `webhook_events` (`is_due`);--> statement-breakpoint
 CREATE INDEX `webhook_events_learner` ON `webhook_events` (`learner`);--> statement-breakpoint
 CREATE INDEX `webhook_events_at` ON `webhook_events` (`at`);--> statement-breakpoint
+ALTER TABLE `cohort_members` ADD `roster` text;--> statement-breakpoint
+ALTER TABLE `cohort_mentors` ADD `roster` text;--> statement-breakpoint
+ALTER TABLE `mentees` ADD `roster` text;--> statement-breakpoint
 ALTER TABLE `tokens` ADD `persisted_operations_only` integer DEFAULT false NOT NULL;

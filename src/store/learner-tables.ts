@@ -44,6 +44,8 @@ export function defineLearnerTables(dialect: Dialect) {
     text('cohort')
       .notNull()
       .references(() => cohorts.id, { onDelete: 'cascade' });
+  /** The source of the roster that says so and may say otherwise; null where somebody here did, and it is theirs to undo. */
+  const roster = () => text('roster');
 
   /**
    * A row that whoever writes what is a learner's locks first. It refers to nothing, so that it can be locked for a
@@ -110,7 +112,12 @@ export function defineLearnerTables(dialect: Dialect) {
 
   const cohortMembers = table(
     'cohort_members',
-    { learner: learner(), cohort: cohort(), since: instant('since').notNull() },
+    {
+      learner: learner(),
+      cohort: cohort(),
+      since: instant('since').notNull(),
+      roster: roster(),
+    },
     (row) => [
       primaryKey({ columns: [row.learner, row.cohort] }),
       index('cohort_members_cohort').on(row.cohort, row.learner),
@@ -119,7 +126,12 @@ export function defineLearnerTables(dialect: Dialect) {
 
   const cohortMentors = table(
     'cohort_mentors',
-    { cohort: cohort(), mentor: mentor(), since: instant('since').notNull() },
+    {
+      cohort: cohort(),
+      mentor: mentor(),
+      since: instant('since').notNull(),
+      roster: roster(),
+    },
     (row) => [
       primaryKey({ columns: [row.cohort, row.mentor] }),
       index('cohort_mentors_mentor').on(row.mentor, row.cohort),
@@ -129,7 +141,12 @@ export function defineLearnerTables(dialect: Dialect) {
   /** Who looks after a learner personally, beside those who look after a cohort of theirs. */
   const mentees = table(
     'mentees',
-    { learner: learner(), mentor: mentor(), since: instant('since').notNull() },
+    {
+      learner: learner(),
+      mentor: mentor(),
+      since: instant('since').notNull(),
+      roster: roster(),
+    },
     (row) => [
       primaryKey({ columns: [row.learner, row.mentor] }),
       index('mentees_mentor').on(row.mentor, row.learner),

@@ -20,6 +20,7 @@ import { mentorReads, mentorWrites } from './mentors.ts';
 import { noteReads, noteWrites } from './notes.ts';
 import { placementReads, placementWrites } from './placements.ts';
 import { revisionReads } from './revisions.ts';
+import { rosterReads, rosterWrites } from './rosters.ts';
 import { statementActorReads, statementActorWrites } from './statement-actors.ts';
 import { statementReadingReads, statementReadingWrites } from './statement-readings.ts';
 import { statementReads, statementWrites } from './statements.ts';
@@ -119,6 +120,7 @@ export function storeReads(db: Reads, tables: Tables) {
     webhookEndpoints: webhookEndpointReads(db, tables),
     webhookEvents: webhookEventReads(db, tables),
     webhookDeliveries: webhookDeliveryReads(db, tables),
+    rosters: rosterReads(db, tables),
   };
 }
 
@@ -148,5 +150,6 @@ function storeWrites(db: Writes, tables: Tables, changes: AddedChange[]) {
     webhookEndpoints: { ...reads.webhookEndpoints, ...webhookEndpointWrites(db, tables) },
     webhookEvents: { ...reads.webhookEvents, ...webhookEventWrites(db, tables) },
     webhookDeliveries: { ...reads.webhookDeliveries, ...webhookDeliveryWrites(db, tables) },
+    rosters: { ...reads.rosters, ...rosterWrites(db, tables, note) },
   };
 }

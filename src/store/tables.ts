@@ -16,6 +16,7 @@ import { defineCredentialTables } from './credential-tables.ts';
 import type { Dialect } from './dialect.ts';
 import { defineIntegrationTables } from './integration-tables.ts';
 import { defineLearnerTables } from './learner-tables.ts';
+import { defineRosterTables } from './roster-tables.ts';
 import { defineWebhookTables } from './webhook-tables.ts';
 import { defineXapiTables } from './xapi-tables.ts';
 
@@ -34,6 +35,7 @@ export function defineTables(dialect: Dialect) {
     ...defineCredentialTables(dialect, learnerTables),
     ...defineWebhookTables(dialect, learnerTables),
     ...defineIntegrationTables(dialect, learnerTables),
+    ...defineRosterTables(dialect, learnerTables),
   };
 }
 

@@ -48,4 +48,9 @@ export const {
   importRefusals,
   cohortExternalIds,
   mentorExternalIds,
+  rosters,
+  rosterClasses,
+  rosterUsers,
+  rosterAgents,
+  rosterEnrollments,
 } = defineTables(postgresDialect);
