@@ -28,6 +28,8 @@ export interface Config {
   readonly xapiDefaultVersion: XapiVersion;
   /** What a provider of CASE packages knows us by; null where none asks. Only imports on the command line send it. */
   readonly caseToken: string | null;
+  /** Whether webhooks may go to private addresses, and without encryption: for who develops a receiver. */
+  readonly privateWebhooks: boolean;
   /** The file or folder of the curriculum that a start publishes. */
   readonly seeds: string;
   /** Whether a start peoples an empty database with people who are made up, and lets whoever opens GraphiQL be them. */
@@ -68,6 +70,7 @@ export function readConfig(
     identityProvider: readProvider(read, (name) => Boolean(environment[name]?.trim()), problems),
     xapiDefaultVersion: read<XapiVersion>('XAPI_DEFAULT_VERSION', xapiVersion, '1.0.3'),
     caseToken: read<string | null>('CASE_TOKEN', (text) => text, null),
+    privateWebhooks: read('PRIVATE_WEBHOOKS', onOrOff, false),
     seeds: read('SEEDS', existingPath, ownSeeds()),
     demo: read<boolean | null>('DEMO', onOrOff, null),
   };

@@ -4,6 +4,7 @@ import { Curricula } from './actions/curricula.ts';
 import { followHeads } from './actions/follow-heads.ts';
 import { followRoadmaps } from './actions/follow-roadmaps.ts';
 import { followStatements } from './actions/follow-statements.ts';
+import { followWebhooks } from './actions/follow-webhooks.ts';
 import { closeDemo, type Demo, publishDemo } from './actions/publish-demo.ts';
 import { publishSeeds } from './actions/publish-seeds.ts';
 import { drawDefects } from './cli/draw-defects.ts';
@@ -51,6 +52,7 @@ async function serve(config: Config, store: Store): Promise<boolean> {
     streams: new ChangeStreams(store),
     now: () => new Date(),
     random: randomBytes,
+    calls: { mayBePrivate: config.privateWebhooks },
   };
   const seeds = await publishSeeds(environment, config.seeds);
   if (seeds.kind === 'defective' || seeds.kind === 'unreadable') {
@@ -71,10 +73,11 @@ async function serve(config: Config, store: Store): Promise<boolean> {
   const unfollowHeads = followHeads(environment.curricula, tellBug);
   const unfollowRoadmaps = followRoadmaps(environment, tellBug);
   const unfollowStatements = followStatements(environment, tellBug);
+  const unfollowWebhooks = followWebhooks(environment, tellBug);
   stopOnSignal(async () => {
     unfollowHeads();
     environment.streams.end();
-    const followed = Promise.all([unfollowRoadmaps(), unfollowStatements()]);
+    const followed = Promise.all([unfollowRoadmaps(), unfollowStatements(), unfollowWebhooks()]);
     await drain(server, graceMilliseconds);
     await followed;
     await store.close();

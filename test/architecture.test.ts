@@ -17,7 +17,7 @@ const catalogs = /\/index\.ts$/;
 
 /** What those who ask may use of the folders that think: their types, and the lists from which choices are made. */
 const asked = {
-  curriculum: [/\/(curriculum|token|defect-rules|requirement(-\w+)?)\.ts$/],
+  curriculum: [/\/(curriculum|token|webhook|defect-rules|requirement(-\w+)?)\.ts$/],
   planner: [catalogs, /\/(request|roadmap)\.ts$/],
   exchange: [catalogs],
   store: [],
@@ -40,7 +40,7 @@ const mayImport: Readonly<Record<string, Rule>> = {
   },
   outside: {
     folders: ['curriculum', 'util'],
-    packages: ['jose', 'node:dns/promises', 'node:http', 'node:https', 'node:net'],
+    packages: ['jose', 'node:crypto', 'node:dns/promises', 'node:http', 'node:https', 'node:net'],
   },
   store: {
     folders: ['curriculum', 'util'],

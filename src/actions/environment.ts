@@ -1,3 +1,4 @@
+import type { CallSettings } from '../outside/deliver-webhook.ts';
 import type { Store } from '../store/store.ts';
 import { uuidV7 } from '../util/uuid-v7.ts';
 import type { ChangeStreams } from './change-streams.ts';
@@ -11,6 +12,8 @@ export interface Environment {
   readonly now: () => Date;
   /** So many bytes that nobody can guess. */
   readonly random: (byteCount: number) => Uint8Array;
+  /** Which addresses of others may be called; public ones alone where it is left out. */
+  readonly calls?: CallSettings;
 }
 
 /** An id that nothing else has; ids made later are greater, to the millisecond. */

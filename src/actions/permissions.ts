@@ -113,11 +113,17 @@ const generalRules = {
   NAME_COHORTS: { kinds: [], scope: 'cohorts:write' },
   MANAGE_MENTORS: { kinds: [], scope: null },
   MANAGE_TOKENS: { kinds: [], scope: null },
+  /** To say whose signed credentials are believed. */
+  MANAGE_ISSUERS: { kinds: [], scope: null },
+  /** What happened to whomever, for systems that keep copies. */
+  LIST_CHANGES: { kinds: [], scope: 'learners:read' },
   /** What learning platforms saw, as they tell it. */
   SEND_STATEMENTS: { kinds: [], scope: 'evidence:write' },
   READ_STATEMENTS: { kinds: [], scope: 'learners:read' },
   /** To say what activities of learning platforms show. */
   MAP_ACTIVITIES: { kinds: [], scope: 'evidence:write' },
+  /** To say what other systems are told, and to see what was told. */
+  MANAGE_WEBHOOKS: { kinds: [], scope: 'webhooks:manage' },
   PUBLISH: { kinds: ['AUTHOR'], scope: 'curricula:write' },
 } as const satisfies Record<
   string,
