@@ -215,6 +215,6 @@ export function learnerWrites(db: Writes, tables: Tables, note: NoteGeneralChang
 }
 
 /** SHA-1, in hexadecimal, of the address as xAPI hashes it, in lower case. */
-function mailHash(mail: string): string {
+export function mailHash(mail: string): string {
   return createHash('sha1').update(`mailto:${mail.toLowerCase()}`).digest('hex');
 }

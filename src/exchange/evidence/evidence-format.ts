@@ -1,7 +1,7 @@
+import type { Outcome } from '../../curriculum/evidence.ts';
 import type { CurriculumGraph } from '../../curriculum/graph.ts';
 import type { ExternalId } from '../../curriculum/learner.ts';
 import type { Competency } from '../../curriculum/requirement.ts';
-import type { Outcome } from '../../curriculum/evidence.ts';
 
 /** A format in which learning platforms tell what they found of learners, and how to read it. */
 export interface EvidenceFormat {

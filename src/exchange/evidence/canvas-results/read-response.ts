@@ -61,7 +61,11 @@ function readOne(
 ): ReadResult {
   const links = memberOf(result, 'links');
   const [userId, outcomeId] = [textOf(links, 'user'), textOf(links, 'learning_outcome')];
-  const lossy = [memberOf(result, 'id'), memberOf(links, 'user'), memberOf(links, 'learning_outcome')];
+  const lossy = [
+    memberOf(result, 'id'),
+    memberOf(links, 'user'),
+    memberOf(links, 'learning_outcome'),
+  ];
   if (lossy.some(isLossy))
     return {
       kind: 'unclear',

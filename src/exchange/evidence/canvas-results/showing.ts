@@ -1,5 +1,4 @@
 import type { CurriculumGraph } from '../../../curriculum/graph.ts';
-import { presentSkills } from '../../../curriculum/skills-meant.ts';
 import { foldText } from '../../../util/fold-text.ts';
 import { guidsOf } from '../../curriculum/canvas/guids.ts';
 import type { PlatformOutcome, PlatformResult, Showing } from '../evidence-format.ts';
@@ -39,10 +38,13 @@ function finderOn(graph: CurriculumGraph): (outcome: PlatformOutcome) => string 
     const folded = foldText(title);
     byTitle.set(folded, byTitle.has(folded) ? null : slug);
   }
-  const only = (slugs: readonly string[]) => (slugs.length === 1 ? slugs[0]! : null);
+  const byCode = new Map<string, string>();
+  for (const { slug, replaces } of skills) for (const code of replaces) byCode.set(code, slug);
+  for (const { slug } of skills) byCode.set(slug, slug);
   return ({ id, guid, code, title }) =>
-    (guid === null ? null : (byGuid.get(guid) ?? null)) ??
-    (id === null ? null : (byGuid.get(`canvas_outcome:${id}`) ?? null)) ??
-    (code === null ? null : only(presentSkills(graph, code))) ??
-    (title === null ? null : (byTitle.get(foldText(title.slice(0, 1_000))) ?? null));
+    byGuid.get(guid ?? '') ??
+    byGuid.get(`canvas_outcome:${id ?? ''}`) ??
+    byCode.get(code ?? '') ??
+    byTitle.get(foldText((title ?? '').slice(0, 1_000))) ??
+    null;
 }
