@@ -23,6 +23,7 @@ export function createLoaders(environment: Environment) {
     /** By id; null where there is none, as below. */
     learner: oneEach((ids) => learners.byIds(ids)),
     mentor: oneEach((ids) => mentors.byIds(ids)),
+    cohort: oneEach((ids) => cohorts.byIds(ids)),
     token: oneEach((ids) => tokens.byIds(ids)),
     memberCount: oneEach((ids) => cohorts.memberCounts(ids)),
     cohortExternalIds: manyEach((ids) => cohorts.externalIds(ids)),

@@ -309,6 +309,14 @@ export const rows: readonly Row[] = [
     ...adminsAlone,
   },
 
+  // Changes
+  {
+    field: 'Query.changes',
+    ask: () => '{ changes(first: 1) { head nodes { kind subject } } }',
+    may: [],
+    scope: 'learners:read',
+  },
+
   // Statements of learning platforms
   {
     field: 'Query.activityMappings',
@@ -851,7 +859,7 @@ export const partTypes: readonly string[] = [
   ...['Note', 'Mentee', 'NextStep', 'Block', 'CohortInsight', 'ProgressDistribution'],
   ...['Bottleneck', 'LearningGroup', 'Workshop'],
   ...['AdoptedStep', 'AdoptedGoal', 'AdoptedRequest', 'Guidance', 'RoadmapAttention'],
-  ...['LearnerChange', 'RoadmapChange', 'ReplanCause', 'StepChange', 'RenamedStep'],
+  ...['Change', 'LearnerChange', 'RoadmapChange', 'ReplanCause', 'StepChange', 'RenamedStep'],
   ...[
     'LearnerGoal',
     'ExternalId',
