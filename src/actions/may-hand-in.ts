@@ -1,5 +1,7 @@
 import { type EvidenceKind, evidenceKinds } from '../curriculum/evidence.ts';
 import type { Actor } from './actor.ts';
+import { learnerLimits } from './learner-limits.ts';
+import { hashOf } from './statement-keys.ts';
 
 /** Which evidence somebody may hand in; of whom is for `permittedLearners` to tell. */
 export interface HandingIn {
@@ -51,10 +53,16 @@ export function mentorSource(mentor: string): string {
   return `mentor:${mentor}`;
 }
 
-/** Whether a source is somebody's own name, which no platform may take. */
+/** The source of what credentials of an issuer show: by its id, or by a hash of one that is too long for a name. */
+export function credentialSource(issuer: string): string {
+  const source = `credential:${issuer}`;
+  return source.length <= learnerLimits.source ? source : `credential:${hashOf(issuer)}`;
+}
+
+/** Whether a source is somebody's own name, or stands for what was checked here: no platform may take it. */
 export function isReserved(source: string): boolean {
   return [learnerSource, adminSource, placementSource].includes(source) || ofOne.test(source);
 }
 
-/** Of one mentor, or of the mentors of one cohort. */
-const ofOne = /^(mentor|baseline):/;
+/** Of one mentor, of the mentors of one cohort, or of one issuer of credentials. */
+const ofOne = /^(mentor|baseline|credential):/;

@@ -112,6 +112,8 @@ const generalRules = {
   /** To say what other systems call them: by it those systems fill them. */
   NAME_COHORTS: { kinds: [], scope: 'cohorts:write' },
   MANAGE_MENTORS: { kinds: [], scope: null },
+  /** Who is in which class, as a school says it. */
+  IMPORT_ROSTERS: { kinds: [], scope: 'rosters:write' },
   MANAGE_TOKENS: { kinds: [], scope: null },
   /** To say whose signed credentials are believed. */
   MANAGE_ISSUERS: { kinds: [], scope: null },

@@ -1,14 +1,21 @@
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
+  customFetch,
   errors,
+  type FetchImplementation,
   type JWK,
   type JWTVerifyGetKey,
 } from 'jose';
 
 /** The public keys of an identity provider: where they are to be had, or what they are. */
 export type KeySource =
-  | { readonly kind: 'url'; readonly url: URL }
+  | {
+      readonly kind: 'url';
+      readonly url: URL;
+      /** How they are fetched, where not any address may be called. */
+      readonly fetch?: FetchImplementation | undefined;
+    }
   | { readonly kind: 'keys'; readonly keys: readonly JWK[] };
 
 /** Keys that can't be had at the moment: nothing is known of any token. */
@@ -22,7 +29,7 @@ export class KeysUnavailable extends Error {
 
 /** Finds the key by which a token says that it is signed. */
 export function keySet(source: KeySource, now: () => Date): JWTVerifyGetKey {
-  if (source.kind === 'url') return remoteKeys(source.url, now);
+  if (source.kind === 'url') return remoteKeys(source, now);
   const find = createLocalJWKSet({ keys: [...source.keys] });
   // One key alone needs no name, whatever name tokens call it by.
   return source.keys.length === 1 ? ({ alg }) => find({ alg }) : find;
@@ -36,11 +43,15 @@ const keepMs = 10 * 60_000;
 /** While a provider is down, who asks is told at once, and it is left alone. */
 const restMs = 5_000;
 
-function remoteKeys(url: URL, now: () => Date): JWTVerifyGetKey {
+function remoteKeys(
+  { url, fetch }: Extract<KeySource, { kind: 'url' }>,
+  now: () => Date,
+): JWTVerifyGetKey {
   const find = createRemoteJWKSet(url, {
     timeoutDuration: fetchMs,
     cooldownDuration: lookAgainMs,
     cacheMaxAge: keepMs,
+    ...(fetch && { [customFetch]: fetch }),
   });
   let failure: { readonly at: number; readonly error: KeysUnavailable } | null = null;
   return async (header, token) => {

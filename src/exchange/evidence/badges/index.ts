@@ -1,0 +1,1 @@
+export { type CredentialProblem, credentialProblemCodes } from './problem.ts';
