@@ -220,7 +220,7 @@ class ImportRun {
       unknownLearnerCount: this.#learners.size,
       unknownOutcomes: outcomes.map(([outcome, resultCount]) => ({ ...outcome, resultCount })),
       unknownOutcomeCount: this.#outcomes.size,
-      problems: this.#problems,
+      problems: [...this.#problems].sort((one, other) => one.line - other.line),
       problemCount: this.#counts.unusable,
     };
   }

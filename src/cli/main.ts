@@ -20,6 +20,7 @@ import { drawProblems } from './draw-refusal.ts';
 import { exportFiles } from './export.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { importFiles } from './import.ts';
+import { importEvidenceFile } from './import-evidence.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { plan } from './plan.ts';
 import { publish } from './publish.ts';
@@ -35,7 +36,7 @@ import { validate } from './validate.ts';
 const commands: readonly Command[] = [
   ...[serve, plan, compare, validate, diff, publish],
   ...[revisions, revert],
-  ...[importFiles, exportFiles],
+  ...[importFiles, exportFiles, importEvidenceFile],
   ...[token, backup, restore, schema],
 ];
 

@@ -1,8 +1,10 @@
 import { operator } from '../../src/actions/actor.ts';
 import { adoptRoadmap } from '../../src/actions/adopt-roadmap.ts';
 import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
+import { createWebhookEndpoint } from '../../src/actions/create-webhook-endpoint.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { recordEvidence } from '../../src/actions/record-evidence.ts';
+import { pingWebhookEndpoint } from '../../src/actions/replay-webhook-deliveries.ts';
 import { startPlacement } from '../../src/actions/start-placement.ts';
 import type { Scope } from '../../src/curriculum/token.ts';
 import { typedId } from '../../src/util/typed-id.ts';
@@ -78,6 +80,8 @@ export interface Ids {
   readonly roadmap: string;
   /** Of the mentor about the learner. */
   readonly note: string;
+  readonly webhookEndpoint: string;
+  readonly webhookDelivery: string;
 }
 
 /** A learner, all who have to do with the learner, and all who have not. */
@@ -121,6 +125,10 @@ export async function makeWorld(environment: Environment): Promise<World> {
     return created;
   };
   const { token } = await create({ kind: 'AUTHOR' });
+  const told = await createWebhookEndpoint(environment, operator, { url: publicUrl, title: 'a' });
+  if (told.kind !== 'webhook-endpoint-created') throw new Error(told.message);
+  const pinged = await pingWebhookEndpoint(environment, operator, told.endpoint.id);
+  if (pinged.kind !== 'webhook-delivery-queued') throw new Error(pinged.message);
   const secretOf: World['secretOf'] = async (asker, scopes) => {
     const kind = tokenOf[asker];
     if (kind === null) return undefined;
@@ -146,6 +154,8 @@ export async function makeWorld(environment: Environment): Promise<World> {
       placement: typedId('Placement', [learner.id, begun.found.kept.id]),
       roadmap: typedId('AdoptedRoadmap', [learner.id, adopted.id]),
       note: typedId('Note', [learner.id, note.id]),
+      webhookEndpoint: typedId('WebhookEndpoint', [told.endpoint.id]),
+      webhookDelivery: typedId('WebhookDelivery', [pinged.delivery.id]),
     },
   };
 }
@@ -175,8 +185,15 @@ export function idsOfNobody(): Ids {
     placement: typedId('Placement', [newId(), newId()]),
     roadmap: typedId('AdoptedRoadmap', [newId(), newId()]),
     note: typedId('Note', [newId(), newId()]),
+    webhookEndpoint: id('WebhookEndpoint'),
+    webhookDelivery: id('WebhookDelivery'),
   };
 }
+
+/** Of a host that is written as its address, so that nobody looks it up; nothing is ever sent. */
+const publicUrl = 'https://8.8.8.8/hooks';
+
+const webhookManagers: Rights = { may: [], scope: 'webhooks:manage' };
 
 const everybody: Rights = {
   may: ['anonymous', 'self', 'otherLearner', 'mentor', 'otherMentor', 'author'],
@@ -236,6 +253,7 @@ const catalogue: readonly (readonly [field: string, asks: string])[] = [
   ],
   ['compareRevisions', 'compareRevisions(input: { from: 1 }) { __typename }'],
   ['suggestCareerPaths', 'suggestCareerPaths(input: { interests: [] }) { __typename }'],
+  ['webhookEventKinds', 'webhookEventKinds { name }'],
 ];
 
 /** Who look after a cohort. */
@@ -317,6 +335,45 @@ export const rows: readonly Row[] = [
     scope: 'learners:read',
   },
 
+  // Webhooks
+  {
+    field: 'Query.webhookEndpoints',
+    ask: () => '{ webhookEndpoints { totalCount } }',
+    ...webhookManagers,
+  },
+  {
+    field: 'Mutation.createWebhookEndpoint',
+    ask: () =>
+      'mutation { createWebhookEndpoint(input: { url: "none", title: "a" }) { __typename } }',
+    ...webhookManagers,
+  },
+  ...(
+    [
+      ['updateWebhookEndpoint', ', title: "b"'],
+      ['rotateWebhookSecret', ''],
+      ['sendWebhookPing', ''],
+      ['replayFailedWebhookDeliveries', ', since: "2027-01-01T00:00:00Z"'],
+    ] as const
+  ).map(([field, more]) => ({
+    field: `Mutation.${field}`,
+    ask: ({ webhookEndpoint }: Ids) =>
+      `mutation { ${field}(input: { endpoint: "${webhookEndpoint}"${more} }) { __typename } }`,
+    ...webhookManagers,
+  })),
+  {
+    field: 'Mutation.replayWebhookDelivery',
+    ask: ({ webhookDelivery }) =>
+      `mutation { replayWebhookDelivery(input: { delivery: "${webhookDelivery}" }) { __typename } }`,
+    ...webhookManagers,
+  },
+  {
+    field: 'Mutation.removeWebhookEndpoint',
+    ask: ({ webhookEndpoint }) =>
+      `mutation { removeWebhookEndpoint(input: { endpoint: "${webhookEndpoint}" }) { __typename } }`,
+    ...webhookManagers,
+    isOnce: true,
+  },
+
   // Statements of learning platforms
   {
     field: 'Query.activityMappings',
@@ -340,6 +397,13 @@ export const rows: readonly Row[] = [
     field: 'Mutation.importActivityMappings',
     ask: () =>
       'mutation { importActivityMappings(input: { csv: "activity,skill" }) { __typename } }',
+    may: [],
+    scope: 'evidence:write',
+  },
+  {
+    field: 'Mutation.importEvidence',
+    ask: () =>
+      'mutation { importEvidence(input: { format: CANVAS_RESULTS, text: "[]" }) { __typename } }',
     may: [],
     scope: 'evidence:write',
   },
@@ -652,6 +716,45 @@ export const ownTypes: readonly OwnType[] = [
     },
   },
   {
+    type: 'WebhookEndpoint',
+    reach: ({ webhookEndpoint }, selection) => node(webhookEndpoint, 'WebhookEndpoint', selection),
+    at: ['node'],
+    ...webhookManagers,
+    otherwise: 'null',
+    fields: {
+      id: 'id',
+      url: 'url',
+      title: 'title',
+      types: 'types',
+      isEnabled: 'isEnabled',
+      disabledAt: 'disabledAt',
+      disabledBecause: 'disabledBecause',
+      lastDeliveredAt: 'lastDeliveredAt',
+      pausedUntil: 'pausedUntil',
+      rotatesUntil: 'rotatesUntil',
+      createdAt: 'createdAt',
+      updatedAt: 'updatedAt',
+      deliveries: 'deliveries { totalCount nodes { id event { messageId } } }',
+    },
+  },
+  {
+    type: 'WebhookDelivery',
+    reach: ({ webhookDelivery }, selection) => node(webhookDelivery, 'WebhookDelivery', selection),
+    at: ['node'],
+    ...webhookManagers,
+    otherwise: 'null',
+    fields: {
+      id: 'id',
+      event: 'event { messageId type at data }',
+      state: 'state',
+      nextAt: 'nextAt',
+      attemptCount: 'attemptCount',
+      attempts: 'attempts { number }',
+      createdAt: 'createdAt',
+      endedAt: 'endedAt',
+    },
+  },
+  {
     type: 'Learner',
     reach: ({ learner }, selection) => node(learner, 'Learner', selection),
     at: ['node'],
@@ -850,6 +953,8 @@ export const answerTypes: readonly string[] = [
   ...['CohortCreated', 'CohortUpdated', 'CohortMembersChanged', 'MenteesChanged'],
   ...['LearnersInvited', 'InvitationLine', 'BaselineChanged', 'NoteAdded', 'NoteRemoved'],
   ...['ActivitiesMapped', 'ActivityUnmapped', 'ActorLinked'],
+  ...['WebhookEndpointCreated', 'WebhookEndpointUpdated', 'WebhookEndpointRemoved'],
+  ...['WebhookSecretRotated', 'WebhookDeliveryQueued', 'WebhookDeliveriesQueued'],
 ];
 
 /** What the values of own types are made of: had by whoever has the whole, and reached in no other way. */
@@ -871,6 +976,7 @@ export const partTypes: readonly string[] = [
   // Of lists that have rights of their own.
   ...['ActivityMapping', 'MappedCompetency', 'VerbRule'],
   ...['UnlinkedActor', 'UnmappedActivity', 'StatementGain'],
+  ...['WebhookEvent', 'WebhookAttempt'],
 ];
 
 /** What a catalogue or an answer of the planner is made of, and refusals: nothing in them is anybody's. */
@@ -917,4 +1023,5 @@ export const publicTypes: readonly string[] = [
   ...['Prerequisite', 'Problem', 'ProficiencyLevel', 'Project', 'Proof', 'Reason', 'RemovedStep'],
   ...['Repair', 'Resource', 'Roadmap', 'RoadmapChanges', 'SharedHours', 'Side', 'Skill'],
   ...['SkillLevel', 'Step', 'UnknownName', 'UnknownNames', 'UnreachableGoals', 'Wish'],
+  'WebhookEventKind',
 ];

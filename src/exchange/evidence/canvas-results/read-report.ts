@@ -84,8 +84,12 @@ function readRow(
   at: ReadonlyMap<Column, number>,
   settings: EvidenceSettings,
 ): ReadResult {
-  if (fault === 'unclosed-quote')
-    return { kind: 'unclear', line, message: 'A quotation mark of this row is never closed.' };
+  if (fault !== null)
+    return {
+      kind: 'unclear',
+      line,
+      message: 'The quotation marks of this row do not fit together.',
+    };
   const cell = (column: Column) => said(cells[at.get(column) ?? -1]);
   const mastered = cell('mastered');
   const parts: ResultParts = {
