@@ -3,11 +3,12 @@ import { CareerPathConnection } from './connections.ts';
 import { expects } from './cost.ts';
 import { ExternalIdType, externalIdsOf } from './external-id.ts';
 import { InterestType } from './interest.ts';
+import { externalIdArgument, withItemNamed } from './item-by-name.ts';
 import { careerPathsBySlug } from './item-pages.ts';
 import { pageArguments } from './page.ts';
 import { placed } from './placed.ts';
 import { CareerPathType, CurriculumItemType, NodeType } from './refs.ts';
-import { curriculumArgument, findCurriculum, requireCurriculum } from './which-curriculum.ts';
+import { curriculumArgument, requireCurriculum } from './which-curriculum.ts';
 
 CareerPathType.implement({
   description: 'What a role makes of a person: the requirement to be called ready for it.',
@@ -42,16 +43,20 @@ builder.queryFields((t) => ({
   careerPath: t.field({
     type: CareerPathType,
     nullable: true,
-    description: 'The career path of that slug; null where there is none.',
+    description:
+      'The career path of that slug, or that another system calls so; null where there is none.',
     args: {
-      slug: t.arg.string({ required: true, description: 'As in `backend-developer`.' }),
+      slug: t.arg.string({
+        description: 'As in `backend-developer`. Either this or `externalId`.',
+      }),
+      ...externalIdArgument,
       ...curriculumArgument,
     },
-    resolve: (_root, args, context) => {
-      const published = findCurriculum(context, args);
-      const careerPath = published?.graph.careerPath(args.slug);
-      return published && careerPath ? placed('CareerPath', published, careerPath) : null;
-    },
+    resolve: (_root, args, context) =>
+      withItemNamed(context, 'careerPath', args, (published, slug) => {
+        const careerPath = published.graph.careerPath(slug);
+        return careerPath ? placed('CareerPath', published, careerPath) : null;
+      }),
   }),
   careerPaths: t.field({
     type: CareerPathConnection,

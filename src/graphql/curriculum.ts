@@ -10,8 +10,9 @@ import {
 } from './connections.ts';
 import type { Context } from './context.ts';
 import { expects } from './cost.ts';
-import { ExternalIdType, externalIdsOf } from './external-id.ts';
+import { ExternalIdInput, ExternalIdType, externalIdsOf } from './external-id.ts';
 import { InterestType } from './interest.ts';
+import { withItemNamed } from './item-by-name.ts';
 import { careerPathsBySlug, projectsBySlug } from './item-pages.ts';
 import { idOf } from './node.ts';
 import { bySlug, pageArguments, pageOf } from './page.ts';
@@ -151,17 +152,25 @@ builder.queryFields((t) => ({
   curriculum: t.field({
     type: CurriculumType,
     nullable: true,
-    description: 'A curriculum; null where there is none of that slug, or no such revision of it.',
+    description:
+      'A curriculum; null where there is none of that slug or name elsewhere, or no such revision of it.',
     args: {
       slug: t.arg.string({ description: 'The default curriculum where it is left out.' }),
+      externalId: t.arg({
+        type: ExternalIdInput,
+        description: 'What another system calls it. Not together with `slug`.',
+      }),
       revision: t.arg.int({
         description: 'The number of a revision; the newest where it is left out.',
       }),
     },
-    resolve: (_root, { slug, revision }, context) => {
-      const head = findCurriculum(context, { curriculum: slug });
-      if (!head || revision == null) return head && placedCurriculum(head);
-      return placedRevision(context, head, revision);
+    resolve: (_root, { slug, externalId, revision }, context) => {
+      const placedAt = (head: PublishedCurriculum | null) =>
+        head &&
+        (revision == null ? placedCurriculum(head) : placedRevision(context, head, revision));
+      if (externalId == null) return placedAt(findCurriculum(context, { curriculum: slug }));
+      const found = withItemNamed(context, 'curriculum', { slug, externalId }, (head) => head);
+      return Promise.resolve(found).then(placedAt);
     },
   }),
 }));

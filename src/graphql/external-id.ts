@@ -21,7 +21,7 @@ ExternalIdType.implement({
 
 export const ExternalIdInput = builder.inputType('ExternalIdInput', {
   description:
-    'What another system calls a learner, a mentor or a cohort; no two of one kind have the same there.',
+    'What another system calls something; no two learners, mentors or cohorts have the same there. Skills, projects, career paths and curricula are found by the names that the curriculum gives, in the system `case` by the identifier that they have in CASE, and in the system `uri` by the address of the same elsewhere.',
   fields: (t) => ({
     system: t.string({
       required: true,

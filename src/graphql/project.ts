@@ -2,12 +2,13 @@ import { builder } from './builder.ts';
 import { ProjectConnection } from './connections.ts';
 import { expects } from './cost.ts';
 import { ExternalIdType, externalIdsOf } from './external-id.ts';
+import { externalIdArgument, withItemNamed } from './item-by-name.ts';
 import { projectsBySlug } from './item-pages.ts';
 import { pageArguments } from './page.ts';
 import { placed } from './placed.ts';
 import { CompetencyType, CurriculumItemType, NodeType, ProjectType } from './refs.ts';
 import { placedCompetency } from './requirement.ts';
-import { curriculumArgument, findCurriculum, requireCurriculum } from './which-curriculum.ts';
+import { curriculumArgument, requireCurriculum } from './which-curriculum.ts';
 
 ProjectType.implement({
   description: 'Something that a learner builds.',
@@ -46,16 +47,18 @@ builder.queryFields((t) => ({
   project: t.field({
     type: ProjectType,
     nullable: true,
-    description: 'The project of that slug; null where there is none.',
+    description:
+      'The project of that slug, or that another system calls so; null where there is none.',
     args: {
-      slug: t.arg.string({ required: true, description: 'As in `notes-app`.' }),
+      slug: t.arg.string({ description: 'As in `notes-app`. Either this or `externalId`.' }),
+      ...externalIdArgument,
       ...curriculumArgument,
     },
-    resolve: (_root, args, context) => {
-      const published = findCurriculum(context, args);
-      const project = published?.graph.project(args.slug);
-      return published && project ? placed('Project', published, project) : null;
-    },
+    resolve: (_root, args, context) =>
+      withItemNamed(context, 'project', args, (published, slug) => {
+        const project = published.graph.project(slug);
+        return project ? placed('Project', published, project) : null;
+      }),
   }),
   projects: t.field({
     type: ProjectConnection,

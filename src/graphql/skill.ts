@@ -5,6 +5,7 @@ import { builder } from './builder.ts';
 import { CareerPathConnection, ProjectConnection, SkillConnection } from './connections.ts';
 import { expects } from './cost.ts';
 import { ExternalIdType, externalIdsOf } from './external-id.ts';
+import { externalIdArgument, withItemNamed } from './item-by-name.ts';
 import { careerPathsBySlug, projectsBySlug, skillsBySlug } from './item-pages.ts';
 import { pageArguments } from './page.ts';
 import { type Placed, placed } from './placed.ts';
@@ -15,7 +16,7 @@ import { placedRequirement } from './requirement.ts';
 import { ResourceType } from './resource.ts';
 import { SideType, sideOf } from './side.ts';
 import { SkillFilter, SkillOrder, skillPage } from './skill-list.ts';
-import { curriculumArgument, findCurriculum, requireCurriculum } from './which-curriculum.ts';
+import { curriculumArgument, requireCurriculum } from './which-curriculum.ts';
 
 const SkillLevelType = builder.objectRef<Placed<SkillLevel>>('SkillLevel');
 
@@ -147,16 +148,18 @@ builder.queryFields((t) => ({
   skill: t.field({
     type: SkillType,
     nullable: true,
-    description: 'The skill of that slug; null where there is none.',
+    description:
+      'The skill of that slug, or that another system calls so; null where there is none.',
     args: {
-      slug: t.arg.string({ required: true, description: 'As in `functions`.' }),
+      slug: t.arg.string({ description: 'As in `functions`. Either this or `externalId`.' }),
+      ...externalIdArgument,
       ...curriculumArgument,
     },
-    resolve: (_root, args, context) => {
-      const published = findCurriculum(context, args);
-      const skill = published?.graph.skill(args.slug);
-      return published && skill ? placed('Skill', published, skill) : null;
-    },
+    resolve: (_root, args, context) =>
+      withItemNamed(context, 'skill', args, (published, slug) => {
+        const skill = published.graph.skill(slug);
+        return skill ? placed('Skill', published, skill) : null;
+      }),
   }),
   skills: t.field({
     type: SkillConnection,
