@@ -56,6 +56,7 @@ const mayImport: Readonly<Record<string, Rule>> = {
     packages: [
       ...files,
       ...['node:crypto', 'node:os', 'node:timers/promises', 'node:worker_threads'],
+      ...['node:zlib', 'yauzl'],
       /^elkjs\/lib\//,
     ],
   },

@@ -9,6 +9,7 @@ export const scopes = [
   'evidence:write',
   'roadmaps:write',
   'cohorts:write',
+  'rosters:write',
   'webhooks:manage',
   'operations:write',
 ] as const;

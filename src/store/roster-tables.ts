@@ -26,7 +26,8 @@ export function defineRosterTables(dialect: Dialect, { learners, mentors, cohort
     orgs: json<Readonly<Record<string, string | null>>>('orgs').notNull(),
     /** The first day after each of its terms, likewise. */
     terms: json<Readonly<Record<string, string | null>>>('terms').notNull(),
-    importedAt: instant('imported_at').notNull(),
+    /** When a roster of it last changed anything. */
+    changedAt: instant('changed_at').notNull(),
   });
 
   const rosterClasses = table(

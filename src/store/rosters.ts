@@ -104,7 +104,7 @@ export function rosterWrites(db: Writes, tables: Tables, note: NoteGeneralChange
     async lock(source: string, at: Date): Promise<void> {
       await db
         .insert(rosters)
-        .values({ source, orgs: {}, terms: {}, importedAt: at })
+        .values({ source, orgs: {}, terms: {}, changedAt: at })
         .onConflictDoUpdate({ target: rosters.source, set: { source: sql`excluded.source` } });
     },
 

@@ -36,7 +36,7 @@ export function refusalOfQuery(request: IncomingMessage): HttpRefusal | null {
   };
 }
 
-/** What is wrong with the length of a body: those who say who they are may send longer ones, and those who publish the longest. */
+/** What is wrong with the length of a body: those who say who they are may send longer ones, and those who publish or bring rosters the longest. */
 export function refusalOfLength({ headers }: IncomingMessage, actor: Actor): HttpRefusal | null {
   const length = headers['content-length'] ?? '0';
   const most = bodyBytesMax(actor);
@@ -47,7 +47,8 @@ export function refusalOfLength({ headers }: IncomingMessage, actor: Actor): Htt
 
 function bodyBytesMax(actor: Actor): number {
   if (actor.kind === 'ANONYMOUS') return httpLimits.bodyBytes;
-  return forbids(actor, 'PUBLISH') ? httpLimits.knownBodyBytes : httpLimits.publisherBodyBytes;
+  const isTrustedWithFiles = !forbids(actor, 'PUBLISH') || !forbids(actor, 'IMPORT_ROSTERS');
+  return isTrustedWithFiles ? httpLimits.publisherBodyBytes : httpLimits.knownBodyBytes;
 }
 
 /** Without its parameters and in lower case; empty where the body is in another character set than JSON's. */

@@ -24,7 +24,7 @@ export const oneRoster = {
   read,
 } as const satisfies RosterFormat;
 
-function* read(files: readonly RosterFile[]): Generator<undefined, RosterReading, undefined> {
+function* read(files: readonly RosterFile[]): Generator<undefined, RosterReading, unknown> {
   const [problems, remarks] = [new ProblemRows(), new ProblemRows()];
   const told = { problems, remarks, rows: { count: 0 } };
   const texts = textsByName(files, problems);

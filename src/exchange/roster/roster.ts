@@ -9,7 +9,7 @@ export interface RosterFormat {
   /** The files that are looked at; no other is even opened. */
   readonly fileNames: readonly string[];
   /** Yields now and then, so that others may have a turn. */
-  readonly read: (files: readonly RosterFile[]) => Generator<undefined, RosterReading, undefined>;
+  readonly read: (files: readonly RosterFile[]) => Generator<undefined, RosterReading, unknown>;
 }
 
 export interface RosterFile {

@@ -101,7 +101,9 @@ function addAgents(
 export function cohortTitle({ orgs }: RosterState, { title, org }: RosterClass): string {
   const school = org === null ? null : (orgs.get(org)?.name ?? null);
   const whole = school === null ? title : `${title} · ${school}`;
-  return whole.length <= titleMax ? whole : `${whole.slice(0, titleMax - 1)}…`;
+  return whole.length <= titleMax
+    ? whole
+    : `${whole.slice(0, titleMax - 1).replace(/\p{Surrogate}$/u, '')}…`;
 }
 
 /** Characters, as cohorts' titles have them. */

@@ -19,7 +19,7 @@ export function* readPart<Value>(
   text: string,
   extent: RosterPart<Value>['extent'],
   told: Told,
-): Generator<undefined, ReadPart<Value> | null, undefined> {
+): Generator<undefined, ReadPart<Value> | null, unknown> {
   const rows = tableRows(text, delimiterOf(text));
   const head = rows.next();
   if (head.done) {
