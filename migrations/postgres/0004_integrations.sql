@@ -151,7 +151,7 @@ CREATE TABLE "rosters" (
 	"source" text PRIMARY KEY NOT NULL,
 	"orgs" text NOT NULL,
 	"terms" text NOT NULL,
-	"imported_at" timestamp (3) with time zone NOT NULL
+	"changed_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "statement_activities" (

@@ -178,7 +178,7 @@ CREATE TABLE `rosters` (
 	`source` text PRIMARY KEY NOT NULL,
 	`orgs` text NOT NULL,
 	`terms` text NOT NULL,
-	`imported_at` integer NOT NULL
+	`changed_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `statement_activities` (
