@@ -24,6 +24,7 @@ it('needs no setting', () => {
       identityProvider: null,
       xapiDefaultVersion: '1.0.3',
       caseToken: null,
+      privateWebhooks: false,
       seeds: expect.stringMatching(/(^|[\\/])seeds$/),
       demo: true,
     },
@@ -44,6 +45,7 @@ it('reads every setting', () =>
       CORS_ORIGINS: 'https://learn.example, http://localhost:3000/',
       ANONYMOUS_ACCESS: 'catalogue',
       XAPI_DEFAULT_VERSION: '2.0.0',
+      PRIVATE_WEBHOOKS: 'on',
       SEEDS: 'package.json',
     },
     {
@@ -54,6 +56,7 @@ it('reads every setting', () =>
       corsOrigins: ['https://learn.example', 'http://localhost:3000'],
       anonymousAccess: 'catalogue',
       xapiDefaultVersion: '2.0.0',
+      privateWebhooks: true,
       seeds: 'package.json',
       demo: false,
     },

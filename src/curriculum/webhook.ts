@@ -109,12 +109,12 @@ export const webhookEvents: { readonly [Type in WebhookEventType]: WebhookEventK
   },
   'curriculum.imported': {
     says: 'A new revision of a curriculum came from a format of others.',
-    example: { ...someRevision, format: 'case' },
+    example: { ...someRevision, format: 'CASE' },
   },
   'import.failed': {
     says: 'An import came to nothing.',
     example: {
-      format: 'case',
+      format: 'CASE',
       importJob: null,
       message: 'The file is no package of CASE.',
     },

@@ -43,6 +43,8 @@ export function createLoaders(environment: Environment) {
     /** How much evidence there is of a learner. */
     evidenceCount: oneEach((ids) => evidence.heads(ids)),
     placements: manyEach((ids) => placements.ofLearners(ids)),
+    /** Every try of a delivery to another system. */
+    webhookAttempts: manyEach((ids) => store.reads.webhookDeliveries.attempts(ids)),
     /** By the slug of a curriculum: how much each of its revisions has. */
     curriculumSizes: oneEach((slugs) => sizesOf(curricula, slugs)),
   };

@@ -23,6 +23,8 @@ import './webhook-delivery.ts';
 import './webhook-ping.ts';
 import './activity-mapping.ts';
 import './loose-end.ts';
+import './credential-issuer.ts';
+import './credential.ts';
 import './import-evidence.ts';
 import './curriculum.ts';
 import './analytics.ts';

@@ -105,6 +105,14 @@ describe('what is done to nobody in particular', () => {
     ['INVITE_LEARNERS', ['MENTOR'], 'cohorts:write'],
     ['MANAGE_MENTORS', [], null],
     ['MANAGE_TOKENS', [], null],
+    ['NAME_COHORTS', [], 'cohorts:write'],
+    ['IMPORT_ROSTERS', [], 'rosters:write'],
+    ['MANAGE_ISSUERS', [], null],
+    ['LIST_CHANGES', [], 'learners:read'],
+    ['SEND_STATEMENTS', [], 'evidence:write'],
+    ['READ_STATEMENTS', [], 'learners:read'],
+    ['MAP_ACTIVITIES', [], 'evidence:write'],
+    ['MANAGE_WEBHOOKS', [], 'webhooks:manage'],
     ['PUBLISH', ['AUTHOR'], 'curricula:write'],
   ])('is for those who may: %s', (deed, kinds, scope) => {
     const actors: readonly Actor[] = [
@@ -124,7 +132,7 @@ describe('what is done to nobody in particular', () => {
     expect(forbids(service(), deed)?.requiredScope).toBe(scope);
   });
 
-  it('is in this test', () => expect(generalDeeds).toHaveLength(8));
+  it('is in this test', () => expect(generalDeeds).toHaveLength(16));
 
   it('is not for strangers to plan where the server does not let them', () =>
     expect(forbids({ ...anonymous, mayPlan: false }, 'PLAN')).not.toBeNull());
