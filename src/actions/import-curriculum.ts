@@ -5,7 +5,7 @@ import type { InvalidRequest } from '../planner/refusal.ts';
 import { listed } from '../util/listed.ts';
 import type { Actor } from './actor.ts';
 import { authorsThread, type ImportedText } from './curriculum-thread.ts';
-import type { Environment } from './environment.ts';
+import { type Environment, newId } from './environment.ts';
 import { importLimits } from './import-limits.ts';
 import type { KeyConflict } from './keep-response.ts';
 import type { Forbidden } from './permissions.ts';
@@ -89,6 +89,7 @@ export async function importCurriculum(
     ...wish,
     curriculum,
     digest,
+    imported: { format, event: newId(environment) },
     warnings: { defects, defectCount },
     payload: { importCurriculum: filesDigest(given.files), format, settings },
   });

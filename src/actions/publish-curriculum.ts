@@ -3,6 +3,7 @@ import { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Revision } from '../curriculum/revision.ts';
 import type { StoreWrites } from '../store/store.ts';
 import { invariant } from '../util/invariant.ts';
+import { typedId } from '../util/typed-id.ts';
 import { curriculumDigest } from './curriculum-digest.ts';
 import type { Environment } from './environment.ts';
 
@@ -15,6 +16,8 @@ export interface Publication {
   readonly note: string | null;
   /** The number of the revision that the publisher started from, 0 for a new curriculum; left out, any will do. */
   readonly expectedRevision?: number | undefined;
+  /** The format of others that it came from, and the id of the event that tells of it; left out, it is our own. */
+  readonly imported?: { readonly format: string; readonly event: string } | undefined;
   /** Is told how far writing is, from 0 to 1. */
   readonly progress?: ((share: number) => void) | undefined;
 }
@@ -56,10 +59,11 @@ export function withDigest(publication: Publication): Publication & { readonly d
 
 /** Publishes in a transaction that is under way. */
 export async function publishIn(
-  { curricula }: StoreWrites,
+  writes: StoreWrites,
   publication: Publication & { readonly digest: string; readonly publishedAt: Date },
 ): Promise<PublishResult> {
   const { curriculum, digest, publishedAt, publishedBy, note, expectedRevision } = publication;
+  const { curricula, webhookEvents } = writes;
   const { slug } = curriculum;
   if (!expectedRevision) await curricula.reserve(slug, publishedAt);
   const head = await curricula.lockHead(slug);
@@ -69,5 +73,17 @@ export async function publishIn(
   if (head?.digest === digest) return { kind: 'unchanged', revision: head };
   const made = { curriculum: slug, number: number + 1, digest, publishedAt, publishedBy, note };
   await curricula.publish(curriculum, made, publication.progress);
+  const { imported } = publication;
+  if (imported)
+    await webhookEvents.add({
+      id: imported.event,
+      type: 'curriculum.imported',
+      learner: null,
+      data: {
+        ...{ curriculum: typedId('Curriculum', [slug]), slug },
+        ...{ revision: made.number, format: imported.format },
+      },
+      at: publishedAt,
+    });
   return { kind: 'published', revision: made };
 }

@@ -9,7 +9,13 @@ import { type KeyConflict, keepResponse, keptResponse } from './keep-response.ts
 import { learnerLimits } from './learner-limits.ts';
 import { type Forbidden, forbids } from './permissions.ts';
 import { ProblemList } from './problem-list.ts';
-import { type PublishResult, publishIn, seePublished, withDigest } from './publish-curriculum.ts';
+import {
+  type Publication,
+  type PublishResult,
+  publishIn,
+  seePublished,
+  withDigest,
+} from './publish-curriculum.ts';
 import { publishLimits } from './publish-limits.ts';
 import { type RevisionConflict, revisionConflict } from './revision-conflict.ts';
 
@@ -27,6 +33,8 @@ export interface ResolvedPublication extends PublishWish {
   /** Sound, as in `Publication`. */
   readonly curriculum: Curriculum;
   readonly digest?: string | undefined;
+  /** As in `Publication`. */
+  readonly imported?: Publication['imported'];
   readonly warnings: ToldDefects;
   /** What was asked for, as JSON: by it the same request is known. */
   readonly payload: unknown;
@@ -46,13 +54,13 @@ export type PublishResolvedResult =
 export async function publishResolved(
   environment: Environment,
   actor: Actor,
-  { curriculum, digest, warnings, payload, ...wish }: ResolvedPublication,
+  { curriculum, digest, imported, warnings, payload, ...wish }: ResolvedPublication,
 ): Promise<PublishResolvedResult> {
   const refusal = refuseToPublish(actor, wish);
   if (refusal) return refusal;
   const { note = null, expectedRevision } = wish;
   const publishedBy = nameOf(actor);
-  const publication = { curriculum, digest, publishedBy, note };
+  const publication = { curriculum, digest, imported, publishedBy, note };
   const expected = expectedRevision ?? undefined;
   const sound = withDigest({ ...publication, expectedRevision: expected });
   const repeatable = repeatableOf(environment, actor, wish, payload);

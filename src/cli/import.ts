@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { newId } from '../actions/environment.ts';
 import { fetchCasePackage } from '../actions/fetch-case-package.ts';
 import { formatProblem, readSettings } from '../actions/import-curriculum.ts';
 import { importLimits } from '../actions/import-limits.ts';
@@ -240,6 +241,7 @@ async function settle(
   const result = await publishCurriculum(environment, {
     curriculum,
     publishedBy: 'command-line',
+    imported: { format: asked.format, event: newId(environment) },
     note,
     expectedRevision,
     progress: (share) => terminal.progress(`${shareText(share)} written`),
