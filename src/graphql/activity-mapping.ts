@@ -35,10 +35,10 @@ const VerbMeaningType = enumOf<VerbMeaning>(
   },
 );
 
-const MappedCompetencyType = builder.objectRef<CurriculumCompetency>('MappedCompetency');
+export const MappedCompetencyType = builder.objectRef<CurriculumCompetency>('MappedCompetency');
 
 MappedCompetencyType.implement({
-  description: 'A competency that an activity shows, by name.',
+  description: 'A competency that an activity or a credential shows, by name.',
   fields: (t) => ({
     curriculum: t.exposeString('curriculum', { description: 'The slug of the curriculum.' }),
     skill: t.exposeString('skill', { description: 'The slug of the skill.' }),

@@ -44,7 +44,7 @@ const EvidenceKindType = enumOf<Evidence['kind']>(
   },
 );
 
-const OutcomeType = enumOf<Outcome>('Outcome', 'What evidence shows.', {
+export const OutcomeType = enumOf<Outcome>('Outcome', 'What evidence shows.', {
   HELD: 'That the competency is held, and so its lower levels.',
   NOT_HELD: 'That the competency is not held, and so neither are its higher levels.',
 });
@@ -162,7 +162,7 @@ async function nameOf(id: string, { loaders }: Context): Promise<string | null> 
   return learner?.name ?? mentor?.name ?? token?.title ?? null;
 }
 
-function evidenceId(learner: string, number: number): string {
+export function evidenceId(learner: string, number: number): string {
   return globalId('Evidence', learner, String(number));
 }
 
@@ -284,7 +284,7 @@ const EvidenceItemInput = builder.inputType('EvidenceItemInput', {
     }),
     source: t.string({
       description:
-        'Which platform says so. Names of persons (`learner`, `mentor:…`) and of Cairn (`placement`, `baseline:…`) are theirs alone.',
+        'Which platform says so. Names of persons (`learner`, `mentor:…`) and of Cairn (`placement`, `baseline:…`, `credential:…`) are theirs alone.',
     }),
     externalId: t.string({
       description:

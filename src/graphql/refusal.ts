@@ -244,6 +244,7 @@ const plainRefusals = {
   'unknown-names': 'UnknownNames',
   'key-conflict': 'KeyConflict',
   'external-id-taken': 'ExternalIdTaken',
+  'credential-refused': 'CredentialRefused',
 } as const;
 
 interface PlainRefusal {

@@ -1,1 +1,3 @@
-export { type CredentialProblem, credentialProblemCodes } from './problem.ts';
+export type { UnmappedAlignment } from './findings.ts';
+export type { CredentialProblem } from './problem.ts';
+export type { Alignment } from './showing.ts';

@@ -1,5 +1,5 @@
 /** Why a credential counts for nothing. */
-export const credentialProblemCodes = [
+const credentialProblemCodes = [
   'UNREADABLE',
   'TOO_LARGE',
   'NOT_SIGNED',
