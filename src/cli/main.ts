@@ -27,6 +27,7 @@ import { publish } from './publish.ts';
 import { restore } from './restore.ts';
 import { revert } from './revert.ts';
 import { revisions } from './revisions.ts';
+import { roster } from './roster.ts';
 import { schema } from './schema.ts';
 import { serve } from './serve.ts';
 import { createTerminal } from './terminal.ts';
@@ -36,7 +37,7 @@ import { validate } from './validate.ts';
 const commands: readonly Command[] = [
   ...[serve, plan, compare, validate, diff, publish],
   ...[revisions, revert],
-  ...[importFiles, exportFiles, importEvidenceFile],
+  ...[importFiles, exportFiles, importEvidenceFile, roster],
   ...[token, backup, restore, schema],
 ];
 

@@ -107,6 +107,7 @@ describe('what is done to nobody in particular', () => {
     ['MANAGE_TOKENS', [], null],
     ['NAME_COHORTS', [], 'cohorts:write'],
     ['IMPORT_ROSTERS', [], 'rosters:write'],
+    ['IMPORT_ROSTERS', [], 'rosters:write'],
     ['MANAGE_ISSUERS', [], null],
     ['LIST_CHANGES', [], 'learners:read'],
     ['SEND_STATEMENTS', [], 'evidence:write'],

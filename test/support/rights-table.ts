@@ -335,6 +335,27 @@ export const rows: readonly Row[] = [
     ...adminsAlone,
   },
 
+  // Operations
+  {
+    field: 'Query.persistedOperations',
+    ask: () => '{ persistedOperations { totalCount } }',
+    may: [],
+    scope: 'operations:write',
+  },
+  {
+    field: 'Mutation.registerOperations',
+    ask: () =>
+      'mutation { registerOperations(input: { operations: [{ document: "{ viewer { kind } }" }] }) { __typename } }',
+    may: [],
+    scope: 'operations:write',
+  },
+  {
+    field: 'Mutation.removeOperations',
+    ask: () => 'mutation { removeOperations(input: { names: ["a"] }) { __typename } }',
+    may: [],
+    scope: 'operations:write',
+  },
+
   // Changes
   {
     field: 'Query.changes',
@@ -414,6 +435,12 @@ export const rows: readonly Row[] = [
       'mutation { importEvidence(input: { format: CANVAS_RESULTS, text: "[]" }) { __typename } }',
     may: [],
     scope: 'evidence:write',
+  },
+  {
+    field: 'Mutation.importRoster',
+    ask: () => 'mutation { importRoster(input: { files: [] }) { __typename } }',
+    may: [],
+    scope: 'rosters:write',
   },
   {
     field: 'Mutation.unmapActivity',
@@ -754,6 +781,7 @@ export const ownTypes: readonly OwnType[] = [
       learner: 'learner { id }',
       mentor: 'mentor { id }',
       prefix: 'prefix',
+      persistedOperationsOnly: 'persistedOperationsOnly',
       createdAt: 'createdAt',
       expiresAt: 'expiresAt',
       lastUsedAt: 'lastUsedAt',
@@ -989,7 +1017,7 @@ export const ownTypes: readonly OwnType[] = [
 
 /** What a mutation answers with: whoever may not do it gets none of it. */
 export const answerTypes: readonly string[] = [
-  ...['TokenCreated', 'TokenRevoked'],
+  ...['TokenCreated', 'TokenRevoked', 'OperationsRegistered', 'OperationsRemoved'],
   ...['LearnerCreated', 'LearnerUpdated', 'LearnerErased'],
   ...['EvidenceRecorded', 'EvidenceItemResult', 'EvidenceProblem', 'CompetencyConfirmed'],
   ...['PlacementStarted', 'PlacementAnswered', 'NotAsked'],
@@ -1012,6 +1040,7 @@ export const partTypes: readonly string[] = [
   ...['Note', 'Mentee', 'NextStep', 'Block', 'CohortInsight', 'ProgressDistribution'],
   ...['Bottleneck', 'LearningGroup', 'Workshop'],
   ...['AdoptedStep', 'AdoptedGoal', 'AdoptedRequest', 'Guidance', 'RoadmapAttention'],
+  ...['PersistedOperation', 'RegisteredOperation'],
   ...['Change', 'LearnerChange', 'RoadmapChange', 'ReplanCause', 'StepChange', 'RenamedStep'],
   ...[
     'LearnerGoal',
