@@ -12,6 +12,8 @@ export interface Identity {
   readonly token: string | null;
   /** Null where it has no end of its own. */
   readonly expiresAt: Date | null;
+  /** Whether nothing may be asked but operations that were registered before. */
+  readonly persistedOperationsOnly?: boolean;
 }
 
 export type Authentication =
@@ -73,7 +75,8 @@ async function authenticateBearer(
   if (token.revokedAt !== null) return bad('This token was revoked.');
   if (token.expiresAt !== null && token.expiresAt <= now) return bad('This token has expired.');
   noteUse(environment, token, now);
-  return known({ actor: actorOf(token), token: token.id, expiresAt: token.expiresAt });
+  const { expiresAt, persistedOperationsOnly } = token;
+  return known({ actor: actorOf(token), token: token.id, expiresAt, persistedOperationsOnly });
 }
 
 async function authenticateVouched(

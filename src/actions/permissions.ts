@@ -117,6 +117,8 @@ const generalRules = {
   MANAGE_TOKENS: { kinds: [], scope: null },
   /** To say whose signed credentials are believed. */
   MANAGE_ISSUERS: { kinds: [], scope: null },
+  /** To keep operations that are asked for by name, also by those who may ask nothing else. */
+  REGISTER_OPERATIONS: { kinds: [], scope: 'operations:write' },
   /** What happened to whomever, for systems that keep copies. */
   LIST_CHANGES: { kinds: [], scope: 'learners:read' },
   /** What learning platforms saw, as they tell it. */

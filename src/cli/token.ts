@@ -24,6 +24,9 @@ const options = {
     isList: true,
     says: `What it may do, with \`--kind service\`: ${scopes.map((scope) => `\`${scope}\``).join(', ')}.`,
   },
+  'persisted-operations-only': {
+    says: 'It may ask nothing over GraphQL but operations that were registered before.',
+  },
   expires: {
     value: '<when>',
     says: 'After how long, `12h`, `90d` or `52w`, or on which day, `2027-05-01`; never where it is left out.',
@@ -109,6 +112,7 @@ async function create(
     mentor: values.mentor === undefined ? null : keyOf(values.mentor),
     scopes: values.scopes ?? null,
     expiresAt: expiresIn?.(environment.now()) ?? null,
+    persistedOperationsOnly: values['persisted-operations-only'] === true,
   });
   invariant(created.kind !== 'forbidden', 'the operator may make tokens');
   if (created.kind !== 'token-created') return tellRefusal(terminal, created);

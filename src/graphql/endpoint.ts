@@ -5,6 +5,7 @@ import { type AskersConnection, createContext } from './context.ts';
 import { documentCache } from './document-cache.ts';
 import { limitAnswer, limitCost, limitDocuments } from './enforce-limits.ts';
 import { maskBugs, type ReportBug } from './mask-bugs.ts';
+import { persistedOperations } from './persisted-operations.ts';
 import { readRequests } from './read-requests.ts';
 import { schema } from './schema.ts';
 import { streamEvents } from './stream-events.ts';
@@ -24,11 +25,19 @@ export function createEndpoint(environment: Environment, reportBug: ReportBug) {
     cors: false,
     multipart: false,
     batching: false,
+    extraParamNames: ['documentId'],
     logging: false,
     // The server has looked at `Content-Length`; yoga would pass every body through a stream of its own.
     maxRequestBodySize: false,
     parserAndValidationCache: documentCache(),
     maskedErrors: maskBugs(reportBug),
-    plugins: [readRequests(), limitDocuments(), limitCost(), streamEvents(), limitAnswer()],
+    plugins: [
+      readRequests(),
+      persistedOperations(environment),
+      limitDocuments(),
+      limitCost(),
+      streamEvents(),
+      limitAnswer(),
+    ],
   });
 }

@@ -65,6 +65,10 @@ TokenType.implement({
         return mentor && unplaced('Mentor', mentor);
       },
     }),
+    persistedOperationsOnly: t.boolean({
+      description: 'Whether its bearer may ask nothing but operations that were registered before.',
+      resolve: ({ value }) => value.persistedOperationsOnly,
+    }),
     prefix: t.string({
       description: 'How its secret begins, by which people tell tokens apart.',
       resolve: ({ value }) => value.prefix,
@@ -157,6 +161,10 @@ const CreateTokenInput = builder.inputType('CreateTokenInput', {
     mentor: t.id({ description: 'Which mentor; with the kind `MENTOR`, and no other.' }),
     scopes: t.stringList({
       description: `What a service may do, at least one of ${scopesText}; with the kind \`SERVICE\`, and no other.`,
+    }),
+    persistedOperationsOnly: t.boolean({
+      description:
+        'Whether its bearer is to ask nothing over GraphQL but operations that were registered before, with `registerOperations`; not where it is left out.',
     }),
     expiresAt: t.field({
       type: 'DateTime',

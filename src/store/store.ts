@@ -18,6 +18,7 @@ import {
 import { learnerReads, learnerWrites } from './learners.ts';
 import { mentorReads, mentorWrites } from './mentors.ts';
 import { noteReads, noteWrites } from './notes.ts';
+import { persistedOperationReads, persistedOperationWrites } from './persisted-operations.ts';
 import { placementReads, placementWrites } from './placements.ts';
 import { revisionReads } from './revisions.ts';
 import { rosterReads, rosterWrites } from './rosters.ts';
@@ -109,6 +110,7 @@ export function storeReads(db: Reads, tables: Tables) {
     adoptedRoadmaps: adoptedRoadmapReads(db, tables),
     learnerChanges: learnerChangeReads(db, tables),
     generalChanges: generalChangeReads(db, tables),
+    persistedOperations: persistedOperationReads(db, tables),
     tokens: tokenReads(db, tables),
     idempotencyKeys: idempotencyKeyReads(db, tables),
     statements: statementReads(db, tables),
@@ -139,6 +141,10 @@ function storeWrites(db: Writes, tables: Tables, changes: AddedChange[]) {
     adoptedRoadmaps: { ...reads.adoptedRoadmaps, ...adoptedRoadmapWrites(db, tables) },
     learnerChanges: { ...reads.learnerChanges, ...learnerChangeWrites(changes) },
     generalChanges: reads.generalChanges,
+    persistedOperations: {
+      ...reads.persistedOperations,
+      ...persistedOperationWrites(db, tables),
+    },
     tokens: { ...reads.tokens, ...tokenWrites(db, tables) },
     idempotencyKeys: { ...reads.idempotencyKeys, ...idempotencyKeyWrites(db, tables) },
     statements: { ...reads.statements, ...statementWrites(db, tables) },
