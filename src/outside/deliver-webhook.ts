@@ -8,6 +8,8 @@ export interface CallSettings {
   readonly mayBePrivate: boolean;
   /** The system's where it is left out. */
   readonly lookUp?: LookUp | undefined;
+  /** How long an answer may take; 20 seconds where it is left out. */
+  readonly milliseconds?: number | undefined;
 }
 
 /** What became of a message that was sent to an address of others. */
@@ -45,9 +47,8 @@ export async function wrongWebhookAddress(
   if (!url) return `\`${address.slice(0, 200)}\` is no address such as \`https://example.org/…\`.`;
   const wrong = wrongUrl(url, settings);
   if (wrong !== null) return wrong;
-  const pinned = await inTime(pin(url, settings), AbortSignal.timeout(patienceMilliseconds)).catch(
-    () => null,
-  );
+  const signal = AbortSignal.timeout(patienceOf(settings));
+  const pinned = await inTime(pin(url, settings), signal).catch(() => null);
   if (pinned?.kind === 'address') return null;
   return pinned?.message ?? `The host \`${url.hostname}\` could not be looked up in time.`;
 }
@@ -64,7 +65,7 @@ export async function deliverWebhook(
   const url = new URL(address);
   const wrong = wrongUrl(url, settings);
   if (wrong !== null) return { kind: 'unanswered', message: wrong };
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(patienceMilliseconds)]);
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(patienceOf(settings))]);
   try {
     const pinned = await inTime(pin(url, settings), signal);
     if (pinned.kind === 'unreachable') return { kind: 'unanswered', message: pinned.message };
@@ -75,10 +76,14 @@ export async function deliverWebhook(
   } catch (error) {
     if (stop.aborted) return { kind: 'stopped' };
     const message = signal.aborted
-      ? `\`${url.host}\` did not answer within ${patienceMilliseconds / 1000} seconds.`
+      ? `\`${url.host}\` did not answer within ${patienceOf(settings) / 1000} seconds.`
       : `\`${url.host}\` cannot be reached${codeOf(error)}.`;
     return { kind: 'unanswered', message };
   }
+}
+
+function patienceOf({ milliseconds = patienceMilliseconds }: CallSettings): number {
+  return milliseconds;
 }
 
 function wrongUrl(url: URL, { mayBePrivate }: CallSettings): string | null {
