@@ -11,7 +11,7 @@ import { tryAgain } from './try-again.ts';
 /** How many operations there may be, and how long. */
 export const operationLimits = {
   all: 5_000,
-  atOnce: 200,
+  atOnce: 1_000,
   name: 200,
   /** Characters of one document. */
   document: 20_000,

@@ -1,4 +1,5 @@
 import type { Environment } from '../actions/environment.ts';
+import type { CheckDocument } from '../actions/register-operations.ts';
 import type { Curriculum } from '../curriculum/curriculum.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -68,6 +69,8 @@ export interface Surroundings {
   /** What outsiders rely on: the API as GraphQL's SDL, curriculum files as JSON Schema. */
   readonly schemas: {
     readonly api: () => Promise<string>;
+    /** Tells what is wrong with a document that asks the API. */
+    readonly documentCheck: () => Promise<CheckDocument>;
     /** Of any curriculum, or of this very one with all its names. */
     readonly curriculum: (curriculum: Curriculum | null) => Promise<string>;
   };

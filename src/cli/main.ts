@@ -21,6 +21,7 @@ import { exportFiles } from './export.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { importFiles } from './import.ts';
 import { importEvidenceFile } from './import-evidence.ts';
+import { operations } from './operations.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { plan } from './plan.ts';
 import { publish } from './publish.ts';
@@ -38,7 +39,7 @@ const commands: readonly Command[] = [
   ...[serve, plan, compare, validate, diff, publish],
   ...[revisions, revert],
   ...[importFiles, exportFiles, importEvidenceFile, roster],
-  ...[token, backup, restore, schema],
+  ...[token, operations, backup, restore, schema],
 ];
 
 const terminal = createTerminal(process);
@@ -102,6 +103,7 @@ async function run(command: Command, line: Line): Promise<ExitCode> {
       serve: async () => void (await import('../main.ts')),
       schemas: {
         api: async () => (await import('../graphql/print-schema.ts')).printedSchema(),
+        documentCheck: async () => (await import('../graphql/document-check.ts')).documentCheck,
         curriculum: async (curriculum) => JSON.stringify(curriculumJsonSchema(curriculum), null, 2),
       },
     });
