@@ -169,8 +169,9 @@ async function readKeys(
 }
 
 function readInlineKeys(given: unknown, problems: ProblemList): IssuerKeys | null {
-  const within = (given as { readonly keys?: unknown }).keys;
-  const list: readonly unknown[] = [within ?? given].flat();
+  const isList = Array.isArray(given);
+  const set = isList ? given : ((given as { readonly keys?: unknown }).keys ?? given);
+  const list: readonly unknown[] = [set].flat();
   if (list.length === 0 || list.length > issuerLimits.keys)
     problems.add(
       'keys',
