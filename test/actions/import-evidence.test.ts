@@ -60,7 +60,7 @@ const outcomes = [
 }));
 
 function response(results: readonly Result[]): string {
-  return JSON.stringify({
+  const answer = {
     outcome_results: results.map(
       ({ id = 1, user = '3', outcome = '1', score = 1, mastery = null, at = '2025-06-01' }) => ({
         ...{ id, score, mastery, submitted_or_assessed_at: at },
@@ -68,7 +68,8 @@ function response(results: readonly Result[]): string {
       }),
     ),
     linked: { outcomes, users: [{ id: '4', name: 'Grace', login_id: 'grace@example.org' }] },
-  });
+  };
+  return JSON.stringify(answer, null, 1);
 }
 
 async function take(

@@ -1,8 +1,10 @@
+import { canvasExporter, canvasImporter } from './canvas.ts';
 import { caseExporter, caseImporter } from './case.ts';
 import { csvExporter, csvImporter } from './csv.ts';
 import { exercism } from './exercism.ts';
 import type { Exporter } from './exporter.ts';
 import type { Importer } from './importer.ts';
+import { moodleExporter, moodleImporter } from './moodle.ts';
 import { jsonExporter, nativeImporter, yamlExporter } from './native-format.ts';
 
 export { importRemarkKinds } from './importer.ts';
@@ -13,6 +15,8 @@ export const importers = [
   exercism,
   csvImporter,
   caseImporter,
+  moodleImporter,
+  canvasImporter,
 ] as const satisfies readonly Importer[];
 
 export type ImporterName = (typeof importers)[number]['name'];
@@ -27,6 +31,8 @@ export const exporters = [
   jsonExporter,
   csvExporter,
   caseExporter,
+  moodleExporter,
+  canvasExporter,
 ] as const satisfies readonly Exporter[];
 
 export type ExporterName = (typeof exporters)[number]['name'];
