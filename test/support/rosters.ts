@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { ZipFile } from 'yazl';
 import type { RosterFile } from '../../src/exchange/roster/roster.ts';
-import type { Random } from './random.ts';
+import type { Dice } from './random.ts';
 
 /** A school as its own system would tell of it; by its ids. */
 export interface School {
@@ -219,33 +219,61 @@ export const smallSchool: School = {
   },
 };
 
+interface SchoolSize {
+  readonly classes: number;
+  readonly users: number;
+  readonly seats: number;
+}
+
 /** A school of so many classes, each with some of the users. */
-export function drawnSchool(
-  random: Random,
-  size: { classes: number; users: number; seats: number },
-): School {
-  const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]!;
+export function drawnSchool(dice: Dice, size: SchoolSize): School {
   const ids = (count: number, prefix: string) =>
     Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+  const named = <Value>(some: readonly string[], draw: (id: string) => Value) =>
+    Object.fromEntries(some.map((id) => [id, draw(id)]));
+  const one = <Item>(items: readonly Item[]) => items[dice.between(0, items.length - 1)]!;
   const [classIds, userIds] = [ids(size.classes, 'c'), ids(size.users, 'u')];
-  const role = () => (random() < 0.8 ? 'student' : pick(['teacher', 'aide', 'parent']));
-  const users = Object.fromEntries(
-    userIds.map((id) => [id, { name: ['Given', `Family of ${id}`] as const, role: role() }]),
-  );
+  const users = named(userIds, (id): SchoolUser => drawnUser(dice, id, userIds));
   return {
     orgs: { o0: 'Northside', o1: 'Southside' },
     terms: { t0: '2026-06-01', t1: '2025-12-01' },
-    classes: Object.fromEntries(
-      classIds.map((id) => [id, { title: `Class ${id}`, org: pick(['o0', 'o1']), terms: ['t0'] }]),
-    ),
+    classes: named(classIds, (id) => drawnClass(dice, id)),
     users,
-    enrollments: Object.fromEntries(
-      ids(size.seats, 'e').map((id) => {
-        const user = pick(userIds);
-        const own = users[user]!.role;
-        const taught = own === 'student' ? 'student' : own === 'teacher' ? 'teacher' : 'proctor';
-        return [id, { class: pick(classIds), user, role: taught }];
-      }),
-    ),
+    enrollments: named(ids(size.seats, 'e'), () => {
+      const user = one(userIds);
+      return drawnEnrollment(dice, one(classIds), user, users[user]!.role);
+    }),
+  };
+}
+
+export function drawnClass(dice: Dice, id: string): SchoolClass {
+  const title = `Class ${id}.${dice.between(1, 3)}`;
+  const terms = dice.chance(0.9) ? ['t0'] : dice.pick(['t0', 't1'], dice.between(0, 2));
+  return { title, org: dice.chance(0.5) ? 'o0' : 'o1', terms };
+}
+
+export function drawnUser(dice: Dice, id: string, others: readonly string[]): SchoolUser {
+  const [role] = dice.chance(0.75) ? ['student'] : dice.pick(['teacher', 'aide', 'parent'], 1);
+  return {
+    name: [`Given ${dice.between(1, 3)}`, `Family of ${id}`],
+    role: role!,
+    ...(dice.chance(0.5) ? { mail: `${id}.${dice.between(1, 2)}@example.org` } : {}),
+    ...(dice.chance(0.1) ? { isDisabled: true } : {}),
+    ...(dice.chance(0.3) ? { userIds: `{LDAP:${id}.${dice.between(1, 2)}}` } : {}),
+    ...(dice.chance(0.2) ? { agents: dice.pick(others, dice.between(1, 2)) } : {}),
+  };
+}
+
+export function drawnEnrollment(
+  dice: Dice,
+  inClass: string,
+  user: string,
+  schoolRole: string,
+): SchoolEnrollment {
+  const usual = schoolRole === 'student' || schoolRole === 'teacher' ? schoolRole : 'proctor';
+  return {
+    ...{ class: inClass, user, role: dice.chance(0.9) ? usual : 'teacher' },
+    ...(dice.chance(0.1) ? { begins: '2025-09-01' } : {}),
+    ...(dice.chance(0.1) ? { ends: dice.chance(0.5) ? '2025-12-24' : '2026-12-24' } : {}),
   };
 }
