@@ -15,6 +15,7 @@ import { didYouMean, didYouMeanText } from '../util/did-you-mean.ts';
 import { backup } from './backup.ts';
 import type { Command, ExitCode, Line } from './command.ts';
 import { compare } from './compare.ts';
+import { credential } from './credential.ts';
 import { diff } from './diff.ts';
 import { drawProblems } from './draw-refusal.ts';
 import { exportFiles } from './export.ts';
@@ -38,7 +39,7 @@ import { validate } from './validate.ts';
 const commands: readonly Command[] = [
   ...[serve, plan, compare, validate, diff, publish],
   ...[revisions, revert],
-  ...[importFiles, exportFiles, importEvidenceFile, roster],
+  ...[importFiles, exportFiles, importEvidenceFile, roster, credential],
   ...[token, operations, backup, restore, schema],
 ];
 

@@ -244,11 +244,11 @@ describe('what counts for nothing', () => {
       'CLAIMS_DISAGREE',
       await sign(badge(), { claims: { jti: 'urn:a' } }),
     ],
-    'somebody else’s': async () => [
+    "somebody else's": async () => [
       'OTHER_RECIPIENT',
       await sign(badge({ credentialSubject: subjectOf({}, { id: 'mailto:eve@example.org' }) })),
     ],
-    'nobody’s': async () => [
+    "nobody's": async () => [
       'OTHER_RECIPIENT',
       await sign(badge({ credentialSubject: subjectOf({}, { id: undefined }) })),
     ],
@@ -606,7 +606,7 @@ describe('a record of several credentials', () => {
     ).toEqual(['CREATED', 'CREATED', 'NOT_SIGNED']);
   });
 
-  it('that is somebody else’s counts for nothing, nor does what is within it', async () => {
+  it("that is somebody else's counts for nothing, nor does what is within it", async () => {
     const here = await world();
     const subject = { id: 'mailto:eve@example.org', verifiableCredential: [nested('html')] };
     expect(
