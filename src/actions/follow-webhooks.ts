@@ -38,7 +38,8 @@ export function followWebhooks(
 
   const look = async (): Promise<number> => {
     try {
-      while (!isOver && (await queueDeliveries(environment))) await wait(0);
+      // Where more happens all the time, what is addressed already is delivered nevertheless.
+      const isMore = await queueDeliveries(environment);
       if (!isOver)
         for (const claimed of await claimDeliveries(environment, counted(underWay.values())))
           begin(claimed);
@@ -47,7 +48,7 @@ export function followWebhooks(
         prunedAt = now;
         await pruneDeliveries(environment);
       }
-      return intervalMilliseconds;
+      return isMore ? 0 : intervalMilliseconds;
     } catch (bug) {
       if (!isOver) reportBug(bug);
       return patienceMilliseconds;
