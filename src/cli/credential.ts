@@ -138,10 +138,12 @@ async function record(
   return 1;
 }
 
+/** Ids of the API may end in `=`, too. */
 function learnerNamed(text: string): LearnerName {
-  const [system, ...rest] = text.split('=');
-  if (rest.length > 0) return { externalId: { system: system!, externalId: rest.join('=') } };
-  return { id: readTypedId(text)?.keys[0] ?? text };
+  const [id] = readTypedId(text)?.keys ?? [];
+  const [, system, externalId] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (id !== undefined) return { id };
+  return system && externalId ? { externalId: { system, externalId } } : { id: text };
 }
 
 function draw(one: RecordedCredential, { look }: Terminal): string {
