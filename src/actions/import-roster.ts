@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { WebhookEventData } from '../curriculum/webhook.ts';
 import {
   type RosterFormatName,
   rosterFormatNamed,
@@ -10,7 +11,7 @@ import type { InvalidRequest } from '../planner/refusal.ts';
 import type { StoreWrites } from '../store/store.ts';
 import { invariant } from '../util/invariant.ts';
 import type { Actor } from './actor.ts';
-import type { Environment } from './environment.ts';
+import { type Environment, newId } from './environment.ts';
 import { type KeyConflict, keepResponse } from './keep-response.ts';
 import { learnerLimits } from './learner-limits.ts';
 import { type Forbidden, forbids } from './permissions.ts';
@@ -152,7 +153,22 @@ async function write(
   if (hindrance) return hindrance;
   invariant(plan.kind === 'roster-plan', 'what is not hindered is a plan');
   if (!(await writeRoster(writes, plan, asked.at))) throw new Overtaken();
-  return told(plan);
+  const result = told(plan);
+  await writes.webhookEvents.add({
+    ...{ id: newId(environment), type: 'roster.synced', learner: null },
+    ...{ data: syncedData(result), at: asked.at },
+  });
+  return result;
+}
+
+function syncedData({ source, counts }: RosterImported): WebhookEventData['roster.synced'] {
+  return {
+    source,
+    cohortsCreated: counts.COHORT_CREATED,
+    learnersCreated: counts.LEARNER_CREATED,
+    learnersJoined: counts.LEARNER_JOINED,
+    learnersLeft: counts.LEARNER_LEFT,
+  };
 }
 
 function refuse({ source, idempotencyKey }: ImportRosterInput): InvalidRequest | null {

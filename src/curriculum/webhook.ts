@@ -59,12 +59,13 @@ export interface WebhookEventData {
   readonly 'roadmap.changed': OfRoadmap;
   readonly 'roadmap.completed': OfRoadmap;
   readonly 'roster.synced': {
-    /** By which name the system is known whose roster it is. */
+    /** The system under which learners and cohorts have the ids of the roster as external ids. */
     readonly source: string;
-    readonly cohorts: number;
+    readonly cohortsCreated: number;
     readonly learnersCreated: number;
-    readonly joined: number;
-    readonly left: number;
+    /** How often somebody joined a cohort, or left one. */
+    readonly learnersJoined: number;
+    readonly learnersLeft: number;
   };
   readonly 'webhook.ping': { readonly endpoint: string };
 }
@@ -151,13 +152,13 @@ export const webhookEvents: { readonly [Type in WebhookEventType]: WebhookEventK
     example: someRoadmap,
   },
   'roster.synced': {
-    says: 'A roster of another system was taken over.',
+    says: 'A roster of another system was taken over, and changed something.',
     example: {
-      source: 'oneroster',
-      cohorts: 12,
+      source: 'oneroster:district-7',
+      cohortsCreated: 12,
       learnersCreated: 3,
-      joined: 5,
-      left: 1,
+      learnersJoined: 5,
+      learnersLeft: 1,
     },
   },
   'webhook.ping': {

@@ -6,6 +6,7 @@ import { claimDeliveries, deliver, pruneDeliveries } from '../../src/actions/del
 import type { Environment } from '../../src/actions/environment.ts';
 import { eraseLearner } from '../../src/actions/erase-learner.ts';
 import { followWebhooks } from '../../src/actions/follow-webhooks.ts';
+import { importRoster } from '../../src/actions/import-roster.ts';
 import { queueDeliveries } from '../../src/actions/queue-deliveries.ts';
 import { recordEvidence } from '../../src/actions/record-evidence.ts';
 import { replanRoadmap } from '../../src/actions/replan-roadmap.ts';
@@ -25,6 +26,7 @@ import { typedId } from '../../src/util/typed-id.ts';
 import { postgres, sqlite } from '../support/databases.ts';
 import { newEnvironment } from '../support/environment.ts';
 import { dice } from '../support/random.ts';
+import { bulk, smallSchool } from '../support/rosters.ts';
 import { isSigned, type Received, webhookReceiver } from '../support/webhook-receiver.ts';
 import {
   day,
@@ -527,6 +529,23 @@ describe('what happens', () => {
     expect(recorded.told.data).toMatchObject({ count: 500 });
     expect(recorded.told.data.evidence).toHaveLength(webhookLimits.evidence);
     expect(recorded.told.data.externalIds.length).toBeGreaterThan(0);
+  });
+
+  it('is a roster, too, where it changes something', async () => {
+    const environment = await timedEnvironment();
+    const receiver = await webhookReceiver();
+    await endpointFor(environment, { url: receiver.url, types: ['roster.synced'] });
+    for (let round = 0; round < 2; round += 1) {
+      await importRoster(environment, operator, { files: bulk(smallSchool), dryRun: true });
+      const result = await importRoster(environment, operator, { files: bulk(smallSchool) });
+      expect(result.kind).toBe('roster-imported');
+      await tell(environment);
+    }
+    expect(receiver.received).toHaveLength(1);
+    const { data } = receiver.received[0]!.told;
+    expect(Object.keys(data)).toEqual(Object.keys(webhookEvents['roster.synced'].example).sort());
+    expect(data).toMatchObject({ source: 'oneroster', learnersLeft: 0 });
+    expect(data.learnersJoined).toBeGreaterThan(0);
   });
 
   it('is described, with an example that is as it is told', () => {
