@@ -50,8 +50,9 @@ export class RowCells {
   }
 
   needed(column: string): string | null {
+    const { count } = this.#told.problems;
     const text = this.text(column);
-    if (text === null) this.wrong(column, `There is no \`${column}\`.`);
+    this.#tellMissing(column, text, count);
     return text;
   }
 
@@ -63,8 +64,9 @@ export class RowCells {
   }
 
   neededId(column: string, to: RosterNoun): string | null {
+    const { count } = this.#told.problems;
     const id = this.id(column, to);
-    if (id === null) this.wrong(column, `There is no \`${column}\`.`);
+    this.#tellMissing(column, id, count);
     return id;
   }
 
@@ -110,6 +112,12 @@ export class RowCells {
     const known = choices.map((choice) => `\`${choice}\``).join(', ');
     this.wrong(column, `\`${text.slice(0, 50)}\` is none of ${known}.${meant}`);
     return null;
+  }
+
+  /** Unless it was told already that what there is can't be read. */
+  #tellMissing(column: string, text: string | null, problemsBefore: number): void {
+    if (text === null && this.#told.problems.count === problemsBefore)
+      this.wrong(column, `There is no \`${column}\`.`);
   }
 
   wrong(column: string, message: string): void {
