@@ -1,7 +1,4 @@
 import type { ActivityMapping } from '../curriculum/activity-mapping.ts';
-import type { Evidence } from '../curriculum/evidence.ts';
-import { lastWords } from '../curriculum/last-words.ts';
-import type { Learner } from '../curriculum/learner.ts';
 import {
   type Candidate,
   candidatesOf,
@@ -12,17 +9,15 @@ import {
   voids,
 } from '../exchange/evidence/xapi/meaning.ts';
 import type { Statement } from '../exchange/evidence/xapi/statement.ts';
-import { thingOf } from '../store/evidence.ts';
 import type { StatementReading } from '../store/statement-readings.ts';
 import type { KeptStatement } from '../store/statements.ts';
 import type { StoreWrites } from '../store/store.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
 import type { Environment } from './environment.ts';
 import { replanSoon } from './follow-roadmaps.ts';
-import { dayMs, learnerLimits } from './learner-limits.ts';
+import { learnerLimits } from './learner-limits.ts';
 import { linkActors } from './link-actors.ts';
-import type { EvidenceInput } from './read-evidence.ts';
-import { type RecordedItem, readBatch, writeBatch } from './record-evidence.ts';
+import { type Restated, restateEvidence } from './restate-evidence.ts';
 import { activityKey, hashOf } from './statement-keys.ts';
 
 /** So many statements are read in one transaction. */
@@ -125,7 +120,12 @@ async function keepEvidence(
         : thingsOf(read, learner, isRetracted(read) ? null : read.mapping, places)),
     ];
   });
-  return record(environment, writes, source, things);
+  const standing = await restateEvidence(
+    environment,
+    writes,
+    things.map((thing) => ({ ...thing, source })),
+  );
+  return things.flatMap(({ learner }, index) => (standing[index]!.isNew ? [learner] : []));
 }
 
 async function readAll(
@@ -212,14 +212,7 @@ async function retractedAmong(
   return ({ row }) => (last.get(pairKey(row)) ?? -1) >= Number(row.occurredAt);
 }
 
-/** What a source calls a piece of evidence, and what it is to say by now. */
-interface Thing {
-  readonly learner: string;
-  readonly externalId: string;
-  readonly row: KeptStatement;
-  /** Null where there is to be nothing. */
-  readonly says: Omit<EvidenceInput, 'learner' | 'source' | 'externalId' | 'occurredAt'> | null;
-}
+type Thing = Omit<Restated, 'source'>;
 
 /** One for each competency that the statement may show or have shown; `mapping` is null where it shows none by now. */
 function thingsOf(
@@ -228,6 +221,8 @@ function thingsOf(
   mapping: ActivityMapping | null,
   places: number = competenciesMax,
 ): Thing[] {
+  const occurredAt = new Date(Math.min(Number(row.occurredAt), Number(row.storedAt)));
+  const { recordedBy } = row;
   const showing = mapping ? showingOf(statement, mapping) : { kind: 'nothing' as const };
   const isThere = showing.kind === 'finding' && !row.isVoided;
   return Array.from({ length: places }, (_, place) => {
@@ -242,7 +237,7 @@ function thingsOf(
     };
     // The first goes by the id of the statement, the others by their place besides.
     const externalId = place === 0 ? row.id : `${row.id}#${place + 1}`;
-    return { learner, externalId, row, says: says ?? null };
+    return { learner, externalId, occurredAt, recordedBy, says: says ?? null };
   });
 }
 
@@ -258,83 +253,4 @@ function dataOf(statement: Statement): unknown {
     timestamp,
   };
   return canonicalJson(brief).length <= learnerLimits.data ? brief : null;
-}
-
-/** Records what is to be said otherwise than it was so far. */
-async function record(
-  environment: Environment,
-  writes: StoreWrites,
-  source: string,
-  things: readonly Thing[],
-): Promise<string[]> {
-  const known = await writes.evidence.ofThings(things.map((thing) => ({ ...thing, source })));
-  const byRecorder = new Map<string, EvidenceInput[]>();
-  for (const thing of things) {
-    const versions = known.get(thingOf(thing.learner, { ...thing, source })) ?? [];
-    const item = changeTo(thing, source, versions);
-    if (!item) continue;
-    const items = byRecorder.get(thing.row.recordedBy) ?? [];
-    items.push(item);
-    byRecorder.set(thing.row.recordedBy, items);
-  }
-  if (byRecorder.size === 0) return [];
-  await reachBack(writes, [...byRecorder.values()].flat(), environment.now());
-  const recorded: RecordedItem[] = [];
-  for (const [recordedBy, items] of byRecorder) {
-    const batch = readBatch(environment, null, environment.now(), items);
-    const about = { ...batch, recordedBy, permitted: null, atomic: false };
-    recorded.push(...(await writeBatch(writes, about)));
-  }
-  return recorded.flatMap((item) => (item.status === 'REJECTED' ? [] : [item.learner]));
-}
-
-/**
- * What there is to record so that a thing says what it should; null where it does already. It came about when the statement
- * says. Where something else was said before for that time, it is a moment later, since the last word counts.
- */
-function changeTo(
-  { learner, externalId, row, says }: Thing,
-  source: string,
-  versions: readonly Evidence[],
-): EvidenceInput | null {
-  const [standing] = lastWords(versions);
-  if (says ? standing && isSaid(standing, says) : !standing) return null;
-  const moment = Math.min(Number(row.occurredAt), Number(row.storedAt));
-  const latest = Math.max(-1, ...versions.map(({ occurredAt }) => Number(occurredAt)));
-  const occurredAt = new Date(says ? Math.max(moment, latest + 1) : Math.max(moment, latest));
-  const name = { learner: { id: learner }, source, externalId, occurredAt };
-  return says ? { ...name, ...says } : { ...name, kind: 'RETRACTION' };
-}
-
-function isSaid(
-  { competency, outcome, score, note, data }: Exclude<Evidence, { kind: 'RETRACTION' }>,
-  says: NonNullable<Thing['says']>,
-): boolean {
-  const { curriculum, skill, level } = competency;
-  const said = { curriculum, skill, level, outcome, score, note, data };
-  const { kind, ...wanted } = says;
-  return canonicalJson(said) === canonicalJson({ ...said, ...wanted });
-}
-
-/** Learners began at the latest when they first showed something elsewhere. */
-async function reachBack(
-  { learners, learnerChanges }: StoreWrites,
-  items: readonly EvidenceInput[],
-  at: Date,
-): Promise<void> {
-  const earliest = new Map<string, number>();
-  for (const { learner, occurredAt } of items) {
-    const id = learner.id!;
-    earliest.set(id, Math.min(earliest.get(id) ?? Number.POSITIVE_INFINITY, Number(occurredAt)));
-  }
-  const locked = await learners.lock([...earliest.keys()]);
-  for (const learner of locked.values()) {
-    const first = earliest.get(learner.id)!;
-    if (first >= Number(learner.since) - dayMs) continue;
-    const moved: Learner = { ...learner, since: new Date(first), updatedAt: at };
-    await learners.update(moved);
-    const what = { fields: ['since'] };
-    const kind = 'LEARNER_UPDATED';
-    learnerChanges.add({ learner: learner.id, kind, roadmap: null, what, cause: null, at });
-  }
 }

@@ -44,7 +44,7 @@ export async function restateEvidence(
     if (change) changes.set(thing, change);
     else standing.set(thing, thing.says ? lastWords(versions)[0]!.number : null);
   }
-  await reachBack(writes, [...changes.values()], environment.now());
+  if (changes.size > 0) await reachBack(writes, [...changes.values()], environment.now());
   const recorded = await record(environment, writes, changes);
   return things.map((thing) => {
     const item = recorded.get(thing);
@@ -61,8 +61,11 @@ async function record(
 ): Promise<ReadonlyMap<Restated, RecordedItem>> {
   const recorded = new Map<Restated, RecordedItem>();
   const byRecorder = new Map<string, Restated[]>();
-  for (const thing of changes.keys())
-    byRecorder.set(thing.recordedBy, [...(byRecorder.get(thing.recordedBy) ?? []), thing]);
+  for (const thing of changes.keys()) {
+    const things = byRecorder.get(thing.recordedBy) ?? [];
+    things.push(thing);
+    byRecorder.set(thing.recordedBy, things);
+  }
   for (const [recordedBy, things] of byRecorder) {
     const items = things.map((thing) => changes.get(thing)!);
     const batch = readBatch(environment, null, environment.now(), items);
