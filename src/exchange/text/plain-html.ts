@@ -29,11 +29,14 @@ export function textOfHtml(html: string): string {
       .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
       .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
       .replace(/[\t\r\n]+/g, ' ')
-      .replace(/ *<br\b[^>]*> */gi, '\n')
+      .replace(/<br\b[^>]*>/gi, '\n')
       .replace(/<li\b[^>]*>/gi, '\n– ')
       .replace(/<\/?(?:p|div|h[1-6]|ul|ol|table|tr|blockquote|pre|hr|section)\b[^>]*>/gi, '\n\n')
       .replace(/<\/?[a-z][^>]*>/gi, ''),
   )
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -172,7 +172,8 @@ function outlineOf(rows: readonly ReadRow[], file: string, remarks: RemarkList):
   const items = rows
     .filter((row) => row !== root)
     .map((row): OutlineItem => {
-      const [parent = null, ...others] = parents.get(row)!;
+      // The most particular of them says more than that it is a part of the whole.
+      const [parent = null, ...others] = lastOf(parents.get(row)!, root);
       const { summary, hasOwnPart } = readDescription(row.cell('description'));
       const code = row.cell('display_name') || null;
       return {
@@ -222,6 +223,10 @@ function parentsOf(
     remarks.add(found ? 'CHANGED' : 'EXTERNAL', place, guid, message);
     return [];
   });
+}
+
+function lastOf(rows: readonly ReadRow[], row: ReadRow | null): ReadRow[] {
+  return [...rows.filter((one) => one !== row), ...rows.filter((one) => one === row)];
 }
 
 /** The one group that all else is in; null where there is none. */

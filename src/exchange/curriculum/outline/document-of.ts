@@ -166,7 +166,7 @@ class OutlineReader {
         this.#tellCrowded(item);
         continue;
       }
-      const id = slugs.claim(item?.code ?? item?.title ?? title, 'area');
+      const id = slugs.claim(codeOf(item) ?? item?.title ?? title, 'area');
       this.#areas.set(item, id);
       areas.push(
         item
@@ -263,6 +263,12 @@ export const levelByDefault = 'foundation';
 const onlyLevel = { id: levelByDefault, title: titleFrom(levelByDefault) };
 const areasMax = 1_000;
 const notesMax = 100;
+
+/** A code that is an id as it stands; others say less than the title. */
+function codeOf(item: OutlineItem | null): string | null {
+  const code = item?.code ?? null;
+  return code !== null && isSlug(code) ? code : null;
+}
 
 /** Those with codes that are ids get them; the others what is left. */
 function slugsOf(skills: readonly OutlineItem[]): ReadonlyMap<OutlineItem, string> {

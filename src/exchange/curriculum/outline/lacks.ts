@@ -4,7 +4,7 @@ import type {
   ProficiencyLevel,
   Skill,
 } from '../../../curriculum/curriculum.ts';
-import { counted } from '../../../util/counted.ts';
+import { listed } from '../../../util/listed.ts';
 import type { ExportRemark } from '../exporter.ts';
 import { mendText } from '../importing/mend-text.ts';
 import { RemarkList } from '../importing/remark-list.ts';
@@ -22,18 +22,15 @@ export function lacksOfOutline(
     null,
     `${platform} knows neither hours nor criteria nor what needs what: hours, criteria, prerequisites with their alternatives, recommendations, reasons, sides, resources, notes and addresses of the same skill stand in the descriptions, for people to read. Read back here they are left out.`,
   );
-  for (const [items, noun] of wholes(curriculum))
-    if (items.length > 0)
-      lacks(
-        null,
-        `${counted(items.length, noun)} ${items.length === 1 ? 'is' : 'are'} left out: ${platform} has no place for such.`,
-      );
+  const left = wholes(curriculum).filter(([items]) => items.length > 0);
+  if (left.length > 0) {
+    const counts = left.map(([items, nouns]) => `${items.length} ${nouns}`);
+    lacks(null, `Left out, since ${platform} has no place for such: ${listed(counts)}.`);
+  }
   tellOtherIds(null, curriculum.externalIds, system, lacks);
   if (!isKept(curriculum.summary)) lacks(null, spacing('the curriculum'));
   tellTitle(null, curriculum.title, lacks);
-  for (const { slug, title, summary, side, externalIds } of curriculum.areas) {
-    if (side !== null)
-      lacks(slug, `${platform} has no place for the side of the area \`${slug}\`.`);
+  for (const { slug, title, summary, externalIds } of curriculum.areas) {
     tellOtherIds(slug, externalIds, system, lacks);
     if (!isKept(summary)) lacks(slug, spacing(`\`${slug}\``));
     tellTitle(slug, title, lacks);
@@ -47,10 +44,10 @@ type Lacks = (subject: string | null, message: string) => void;
 
 function wholes({ projects, careerPaths, advice, interests }: Curriculum) {
   return [
-    [projects, 'project'],
-    [careerPaths, 'career path'],
-    [advice, 'piece of advice'],
-    [interests, 'interest'],
+    [projects, 'projects'],
+    [careerPaths, 'career paths'],
+    [advice, 'pieces of advice'],
+    [interests, 'interests'],
   ] as const;
 }
 
