@@ -95,8 +95,11 @@ function readRow(
   const parts: ResultParts = {
     line,
     // The report does not say what the result itself is called: there is one for each of these.
-    externalId: ['outcomeId', 'guid', 'code', 'title', 'workType', 'workId', 'questionId']
-      .map((column) => cell(column as Column) ?? '')
+    externalId: [
+      cell('outcomeId') ?? cell('guid') ?? cell('code') ?? cell('title'),
+      ...[cell('workType'), cell('workId'), cell('questionId')],
+    ]
+      .map((part) => part ?? '')
       .join('/'),
     userId: cell('userId'),
     recordId: cell('recordId'),
