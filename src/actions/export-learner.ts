@@ -7,6 +7,7 @@ import type { Competency } from '../curriculum/requirement.ts';
 import { retiredKnowledge } from '../curriculum/retired-knowledge.ts';
 import type { Token } from '../curriculum/token.ts';
 import type { UnknownNames } from '../planner/refusal.ts';
+import type { KeptCredential } from '../store/credentials.ts';
 import type { Actor } from './actor.ts';
 import type { CurriculaSnapshot } from './curricula.ts';
 import type { Environment } from './environment.ts';
@@ -21,6 +22,7 @@ export interface LearnerExport {
   readonly evidence: readonly Evidence[];
   /** What it says to be held and the newest revision no longer has, by curriculum. */
   readonly retired: readonly Retired[];
+  readonly credentials: readonly OwnCredential[];
   readonly cohorts: readonly Pick<Cohort, 'id' | 'title'>[];
   readonly mentors: readonly Pick<Mentor, 'id' | 'name'>[];
   readonly notes: readonly Note[];
@@ -29,6 +31,9 @@ export interface LearnerExport {
   readonly changes: readonly LearnerChange[];
   readonly tokens: readonly Token[];
 }
+
+/** What there is of it beside the evidence of its source. */
+type OwnCredential = Pick<KeptCredential, 'source' | 'id' | 'issuedAt' | 'isRetracted'>;
 
 interface Retired extends Competency {
   readonly curriculum: string;
@@ -61,6 +66,9 @@ export async function exportLearner(
     externalIds: await of(reads.learners.externalIds),
     evidence,
     retired: retiredIn(environment.curricula.snapshot(), evidence),
+    credentials: (await of(reads.credentials.ofLearners)).map(
+      ({ source, id, issuedAt, isRetracted }) => ({ source, id, issuedAt, isRetracted }),
+    ),
     cohorts: (await of(reads.cohorts.ofLearners)).map(({ id, title }) => ({ id, title })),
     mentors: (await of(reads.mentors.ofLearners)).map(({ id, name }) => ({ id, name })),
     notes: (

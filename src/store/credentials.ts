@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Reads, Writes } from './database.ts';
+import { readMany } from './many.ts';
 import type { Tables } from './tables.ts';
 
 /** What is kept of a credential beside the evidence that it is. */
@@ -22,6 +23,22 @@ export function credentialReads(db: Reads, { credentials }: Tables) {
           ),
         );
       return row ?? null;
+    },
+
+    /** All of each of the learners, in order of source and id. */
+    async ofLearners(
+      learners: readonly string[],
+    ): Promise<ReadonlyMap<string, readonly KeptCredential[]>> {
+      return readMany(
+        learners,
+        (some) =>
+          db
+            .select()
+            .from(credentials)
+            .where(inArray(credentials.learner, some))
+            .orderBy(asc(credentials.source), asc(credentials.id)),
+        ({ learner }) => learner,
+      );
     },
   };
 }

@@ -8,6 +8,7 @@ import { type Actor, operator } from '../../src/actions/actor.ts';
 import { allowIssuer, disallowIssuer, type IssuerInput } from '../../src/actions/allow-issuer.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { eraseLearner } from '../../src/actions/erase-learner.ts';
+import { exportLearner } from '../../src/actions/export-learner.ts';
 import { publishCurriculum } from '../../src/actions/publish-curriculum.ts';
 import {
   type RecordCredentialResult,
@@ -161,6 +162,10 @@ describe.each([sqlite(), postgres()])('a credential on $name', (database) => {
     const source = `credential:${issuer.id}`;
     const find = () => environment.store.reads.credentials.find({ learner: ada.id, source, id });
     expect(await find()).toMatchObject({ places: 1 });
+    const exported = await exportLearner(environment, operator, { id: ada.id });
+    expect(exported).toMatchObject({
+      data: { credentials: [{ source, id, isRetracted: false }] },
+    });
     await eraseLearner(environment, operator, { id: ada.id });
     expect(await find()).toBeNull();
     expect(await disallowIssuer(environment, operator, issuer.id)).toMatchObject({
