@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Learner } from '../curriculum/learner.ts';
 import { findingsOf } from '../exchange/evidence/badges/findings.ts';
 import { credentialLimits } from '../exchange/evidence/badges/limits.ts';
@@ -77,6 +78,8 @@ export async function recordCredential(
     if ('code' in first.read) return { ...first.read, kind: 'credential-refused' };
     const credentials: RecordedCredential[] = [];
     for (const { path, read } of own) {
+      // Other requests want their turn.
+      await setImmediate();
       if ('code' in read) credentials.push({ path, status: 'REFUSED', problem: read });
       else {
         const found = findingsOf(read.credential.subject, graphs, read.issuer);
