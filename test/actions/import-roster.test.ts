@@ -403,6 +403,26 @@ describe('what a roster refers to', () => {
   });
 });
 
+describe('a class of a thousand and one', () => {
+  it('is refused, at its line', async () => {
+    const environment = await newEnvironment();
+    const ids = Array.from({ length: 1_001 }, (_, index) => `s${index}`);
+    const users = Object.fromEntries(
+      ids.map((id) => [id, { name: ['S', id] as const, role: 'student' }]),
+    );
+    const enrollments = Object.fromEntries(
+      ids.map((user) => [user, { class: 'chess', user, role: 'student' }]),
+    );
+    const crowd = { ...smallSchool, users, enrollments };
+    expect(await importRoster(environment, operator, { files: bulk(crowd) })).toMatchObject({
+      kind: 'defective-roster',
+      message:
+        '`classes.csv`, line 3: `chess` would have 1001 members; 1000 are the most. Nothing was changed.',
+    });
+    expect(await environment.store.reads.learners.count()).toBe(0);
+  });
+});
+
 describe('who may bring a roster', () => {
   it('is an admin, or a service that has the scope', async () => {
     const environment = await newEnvironment();
@@ -482,6 +502,26 @@ function edited(dice: Dice, school: School): School {
 }
 
 describe.each(kinds)('on $name', (kind) => {
+  it('two that come at once lead to where one leads, be they of one school or of two', async () => {
+    const address = await kind.newAddress();
+    const [one, two] = [await newEnvironment(address), await newEnvironment(address)];
+    const other = { files: bulk(smallSchool, 'other') };
+    const files = bulk(smallSchool);
+    await Promise.all([
+      bring(one, { files }),
+      bring(two, { files }),
+      bring(one, other),
+      bring(two, other),
+    ]);
+    const { learners, mentors, cohorts } = one.store.reads;
+    // Of the two schools' Bobs others say that they are one.
+    expect([await learners.count(), await mentors.count(), await cohorts.count()]).toEqual([
+      3, 8, 4,
+    ]);
+    expect((await bring(one, { files })).changes).toEqual([]);
+    expect((await bring(two, other)).changes).toEqual([]);
+  });
+
   const seeds = kind.name === 'SQLite' ? [1, 2, 3, 4, 5, 6, 7, 8] : [9, 10, 11];
 
   it.each(seeds)('changes lead to where the whole leads, and twice is once (%i)', async (seed) => {
