@@ -3,6 +3,7 @@ import { adoptRoadmap } from '../../src/actions/adopt-roadmap.ts';
 import { createToken, type TokenInput } from '../../src/actions/create-token.ts';
 import { createWebhookEndpoint } from '../../src/actions/create-webhook-endpoint.ts';
 import type { Environment } from '../../src/actions/environment.ts';
+import { startImport } from '../../src/actions/import-jobs.ts';
 import { recordEvidence } from '../../src/actions/record-evidence.ts';
 import { pingWebhookEndpoint } from '../../src/actions/replay-webhook-deliveries.ts';
 import { startPlacement } from '../../src/actions/start-placement.ts';
@@ -82,6 +83,8 @@ export interface Ids {
   readonly note: string;
   readonly webhookEndpoint: string;
   readonly webhookDelivery: string;
+  /** Of an admin. */
+  readonly importJob: string;
 }
 
 /** A learner, all who have to do with the learner, and all who have not. */
@@ -125,6 +128,10 @@ export async function makeWorld(environment: Environment): Promise<World> {
     return created;
   };
   const { token } = await create({ kind: 'AUTHOR' });
+  const started = await startImport(environment, operator, {
+    ...{ kind: 'LEARNERS', text: '{}', isComplete: false, options: {} },
+  });
+  if (started.kind !== 'import-started') throw new Error(started.message);
   const webhookEndpoint = await anyEndpoint(environment);
   const pinged = await pingWebhookEndpoint(environment, operator, webhookEndpoint);
   if (pinged.kind !== 'webhook-delivery-queued') throw new Error(pinged.message);
@@ -155,6 +162,7 @@ export async function makeWorld(environment: Environment): Promise<World> {
       note: typedId('Note', [learner.id, note.id]),
       webhookEndpoint: typedId('WebhookEndpoint', [webhookEndpoint]),
       webhookDelivery: typedId('WebhookDelivery', [pinged.delivery.id]),
+      importJob: typedId('ImportJob', [started.job.id]),
     },
   };
 }
@@ -185,6 +193,7 @@ export function idsOfNobody(): Ids {
     roadmap: typedId('AdoptedRoadmap', [newId(), newId()]),
     note: typedId('Note', [newId(), newId()]),
     webhookEndpoint: id('WebhookEndpoint'),
+    importJob: id('ImportJob'),
     webhookDelivery: id('WebhookDelivery'),
   };
 }
@@ -333,6 +342,46 @@ export const rows: readonly Row[] = [
     field: 'Mutation.revokeToken',
     ask: ({ token }) => `mutation { revokeToken(input: { token: "${token}" }) { __typename } }`,
     ...adminsAlone,
+  },
+
+  // Imports
+  ...Object.entries({
+    EVIDENCE: { may: [], scope: 'evidence:write' },
+    PLATFORM_RESULTS: { may: [], scope: 'evidence:write' },
+    LEARNERS: { may: [], scope: 'learners:write' },
+    CURRICULUM: { may: ['author'], scope: 'curricula:write' },
+  } as const satisfies Record<string, Rights>).map(([kind, rights]) => ({
+    ...rights,
+    field: `Mutation.startImport ${kind}`,
+    ask: () => `mutation { startImport(input: { kind: ${kind}, text: "a" }) { __typename } }`,
+  })),
+  {
+    field: 'Query.importJob',
+    ask: ({ importJob }) => `{ importJob(id: "${importJob}") { id } }`,
+    ...adminsAlone,
+    otherwise: 'null',
+  },
+  {
+    field: 'Query.importJobs',
+    ask: () => '{ importJobs { totalCount } }',
+    may: ['self', 'otherLearner', 'mentor', 'otherMentor', 'author'],
+    scope: 'any',
+  },
+  {
+    field: 'Mutation.appendToImport',
+    ask: ({ importJob }) =>
+      `mutation { appendToImport(input: { importJob: "${importJob}", part: 1, text: "{}" }) { ... on ImportChanged { importJob { id } } } }`,
+    told: ({ appendToImport }) => appendToImport.importJob ?? null,
+    ...adminsAlone,
+    otherwise: 'null',
+  },
+  {
+    field: 'Mutation.cancelImport',
+    ask: ({ importJob }) =>
+      `mutation { cancelImport(input: { importJob: "${importJob}" }) { ... on ImportChanged { importJob { id } } } }`,
+    told: ({ cancelImport }) => cancelImport.importJob ?? null,
+    ...adminsAlone,
+    otherwise: 'null',
   },
 
   // Operations
@@ -828,6 +877,30 @@ export const ownTypes: readonly OwnType[] = [
     },
   },
   {
+    type: 'ImportJob',
+    reach: ({ importJob }, selection) => node(importJob, 'ImportJob', selection),
+    at: ['node'],
+    ...adminsAlone,
+    otherwise: 'null',
+    fields: {
+      id: 'id',
+      kind: 'kind',
+      state: 'state',
+      parts: 'parts',
+      total: 'total',
+      processed: 'processed',
+      created: 'created',
+      updated: 'updated',
+      unchanged: 'unchanged',
+      rejected: 'rejected',
+      errors: 'errors { totalCount }',
+      message: 'message',
+      createdAt: 'createdAt',
+      startedAt: 'startedAt',
+      finishedAt: 'finishedAt',
+    },
+  },
+  {
     type: 'Learner',
     reach: ({ learner }, selection) => node(learner, 'Learner', selection),
     at: ['node'],
@@ -1017,6 +1090,7 @@ export const ownTypes: readonly OwnType[] = [
 
 /** What a mutation answers with: whoever may not do it gets none of it. */
 export const answerTypes: readonly string[] = [
+  ...['ImportStarted', 'ImportChanged'],
   ...['TokenCreated', 'TokenRevoked', 'OperationsRegistered', 'OperationsRemoved'],
   ...['LearnerCreated', 'LearnerUpdated', 'LearnerErased'],
   ...['EvidenceRecorded', 'EvidenceItemResult', 'EvidenceProblem', 'CompetencyConfirmed'],
@@ -1026,6 +1100,8 @@ export const answerTypes: readonly string[] = [
   ...['CohortCreated', 'CohortUpdated', 'CohortMembersChanged', 'MenteesChanged'],
   ...['LearnersInvited', 'InvitationLine', 'BaselineChanged', 'NoteAdded', 'NoteRemoved'],
   ...['ActivitiesMapped', 'ActivityUnmapped', 'ActorLinked'],
+  ...['EvidenceImported', 'EvidenceImportCounts', 'ResultProblem'],
+  ...['UnknownResultLearner', 'UnknownResultOutcome'],
   ...['CredentialRecorded', 'RecordedCredential', 'CredentialProblem', 'CredentialFinding'],
   ...['CredentialAlignment', 'UnmappedAlignment', 'CredentialRetracted'],
   ...['CredentialIssuerAllowed', 'CredentialIssuerDisallowed'],
@@ -1040,6 +1116,7 @@ export const partTypes: readonly string[] = [
   ...['Note', 'Mentee', 'NextStep', 'Block', 'CohortInsight', 'ProgressDistribution'],
   ...['Bottleneck', 'LearningGroup', 'Workshop'],
   ...['AdoptedStep', 'AdoptedGoal', 'AdoptedRequest', 'Guidance', 'RoadmapAttention'],
+  'ImportRefusal',
   ...['PersistedOperation', 'RegisteredOperation'],
   ...['Change', 'LearnerChange', 'RoadmapChange', 'ReplanCause', 'StepChange', 'RenamedStep'],
   ...[
