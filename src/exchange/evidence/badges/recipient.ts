@@ -29,11 +29,14 @@ export function isRecipient(
     .some((identifier) => {
       const type = textIn(identifier, 'identityType');
       if (type === null || type === 'name') return false;
-      return type === 'emailAddress'
+      return mailTypes.includes(type)
         ? isIdentity(identifier, spellingsOf(mails), (text) => text.toLowerCase())
         : isIdentity(identifier, inSystem);
     });
 }
+
+/** The second is how issuers of the first hour call it. */
+const mailTypes: readonly string[] = ['emailAddress', 'email'];
 
 function isSubject(
   id: string,

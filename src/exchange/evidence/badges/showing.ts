@@ -85,38 +85,38 @@ function readResult(
       (one) => described !== null && textIn(one, 'id') === described,
     ) ?? {};
   const levels = recordsIn(description, 'rubricCriterionLevel');
-  const levelOf = (id: string | null) =>
-    id === null ? undefined : levels.find((one) => textIn(one, 'id') === id);
-  const reached = levelOf(textIn(result, 'achievedLevel'));
-  const required = levelOf(textIn(description, 'requiredLevel'));
+  const achieved = textIn(result, 'achievedLevel');
+  const reached = levels.find((one) => achieved !== null && textIn(one, 'id') === achieved);
   const names = [reached && textIn(reached, 'name'), reached && textIn(reached, 'level')];
   const value = numberIn(result, 'value') === null ? textIn(result, 'value') : null;
   return {
-    verdict: verdictOf(result, description, { reached, required }),
+    verdict: verdictOf(result, description),
     score: scoreOf(result, description),
     levelNames: [...names, value].flatMap((name) => name ?? []),
     alignments: [result, ...(reached ? [reached] : []), description].flatMap(alignmentsIn),
   };
 }
 
-function verdictOf(
-  result: JsonRecord,
-  description: JsonRecord,
-  {
-    reached,
-    required,
-  }: { readonly reached: JsonRecord | undefined; readonly required: JsonRecord | undefined },
-): Verdict {
+function verdictOf(result: JsonRecord, description: JsonRecord): Verdict {
   const status = textIn(result, 'status');
   if (status === 'Failed') return 'FAILED';
   if (status !== null && status !== 'Completed') return 'OPEN';
-  const isBelow = (one: number | null, other: number | null) =>
-    one !== null && other !== null && one < other;
-  const points = (level: JsonRecord | undefined) => (level ? numberIn(level, 'points') : null);
+  const levels = recordsIn(description, 'rubricCriterionLevel').map((level) => textIn(level, 'id'));
   const isShort =
     isBelow(numberIn(result, 'value'), numberIn(description, 'requiredValue')) ||
-    isBelow(points(reached), points(required));
+    isEarlier(listIn(description, 'allowedValue'), result['value'], description['requiredValue']) ||
+    isEarlier(levels, result['achievedLevel'], description['requiredLevel']);
   return isShort ? 'FAILED' : 'MET';
+}
+
+function isBelow(one: number | null, other: number | null): boolean {
+  return one !== null && other !== null && one < other;
+}
+
+/** In a list that goes from low to high, as those of grades and of levels do. */
+function isEarlier(list: readonly unknown[], one: unknown, other: unknown): boolean {
+  const [place, otherPlace] = [list.indexOf(one), list.indexOf(other)];
+  return place !== -1 && place < otherPlace;
 }
 
 /** The share of what could be reached, where the result tells both ends or is a percentage. */

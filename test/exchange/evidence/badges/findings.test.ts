@@ -184,6 +184,13 @@ describe('a result', () => {
       described({ resultType: 'Percent', requiredValue: '90' }, { value: 85 }),
       [`functions@${lowest} NOT_HELD 0.85`],
     ],
+    ...(['D', 'C', 'B', 'z'] as const).map((value): [Json, string[]] => [
+      described(
+        { resultType: 'LetterGrade', allowedValue: ['D', 'C', 'B'], requiredValue: 'C' },
+        { value },
+      ),
+      [`functions@${lowest} ${value === 'D' ? 'NOT_HELD' : 'HELD'}`],
+    ]),
     [
       described({ ...rubric, requiredLevel: 'urn:l2' }, { achievedLevel: 'urn:l1' }),
       [`functions@${lowest} NOT_HELD`],

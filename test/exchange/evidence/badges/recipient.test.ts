@@ -22,6 +22,7 @@ describe('the recipient of a credential', () => {
     [{ id: 'mailto:ada@example.ORG' }],
     [{ id: 'did:web:ada.example' }],
     [identity('emailAddress', 'ada@example.org')],
+    [identity('email', 'ada@example.org', { hashed: false, salt: 'not-used' })],
     [identity('emailAddress', hash('ada@example.orgsalt'), { hashed: true, salt: 'salt' })],
     [identity('emailAddress', hash('Ada@Example.org').toUpperCase().replace('SHA', 'sha'))],
     [identity('systemId', '4711')],
