@@ -37,10 +37,9 @@ export interface WebhookEventData {
     readonly format: string;
   };
   readonly 'import.failed': {
-    /** What was to be imported: the name of a format, or of a kind of import. */
-    readonly format: string;
-    /** The id of the import; null where it has none. */
-    readonly importJob: string | null;
+    /** What was to be imported, by the name of its kind. */
+    readonly kind: string;
+    readonly importJob: string;
     /** Why, as a sentence of at most 1,000 characters. */
     readonly message: string;
   };
@@ -113,10 +112,10 @@ export const webhookEvents: { readonly [Type in WebhookEventType]: WebhookEventK
     example: { ...someRevision, format: 'CASE' },
   },
   'import.failed': {
-    says: 'An import came to nothing.',
+    says: 'A large import, as by `startImport`, has failed.',
     example: {
-      format: 'CASE',
-      importJob: null,
+      kind: 'CURRICULUM',
+      importJob: 'SW1wb3J0Sm9iOjAxOTkwMDAwLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwNA==',
       message: 'The file is no package of CASE.',
     },
   },

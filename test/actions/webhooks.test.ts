@@ -6,6 +6,7 @@ import { claimDeliveries, deliver, pruneDeliveries } from '../../src/actions/del
 import type { Environment } from '../../src/actions/environment.ts';
 import { eraseLearner } from '../../src/actions/erase-learner.ts';
 import { followWebhooks } from '../../src/actions/follow-webhooks.ts';
+import { startImport } from '../../src/actions/import-jobs.ts';
 import { importRoster } from '../../src/actions/import-roster.ts';
 import { queueDeliveries } from '../../src/actions/queue-deliveries.ts';
 import { recordEvidence } from '../../src/actions/record-evidence.ts';
@@ -15,6 +16,7 @@ import {
   replayFailedDeliveries,
   replayWebhookDelivery,
 } from '../../src/actions/replay-webhook-deliveries.ts';
+import { runSomeImport } from '../../src/actions/run-imports.ts';
 import {
   removeWebhookEndpoint,
   rotateWebhookSecret,
@@ -561,6 +563,24 @@ describe('what happens', () => {
     expect(Object.keys(data)).toEqual(Object.keys(webhookEvents['roster.synced'].example).sort());
     expect(data).toMatchObject({ source: 'oneroster', learnersLeft: 0 });
     expect(data.learnersJoined).toBeGreaterThan(0);
+  });
+
+  it('is an import that fails, too', async () => {
+    const environment = await timedEnvironment();
+    const receiver = await webhookReceiver();
+    await endpointFor(environment, { url: receiver.url, types: ['import.failed'] });
+    const input = { kind: 'CURRICULUM', text: 'nothing at all', isComplete: true } as const;
+    const started = await startImport(environment, operator, { ...input, options: {} });
+    if (started.kind !== 'import-started') throw new Error(started.message);
+    await runSomeImport(environment);
+    await tell(environment);
+    expect(receiver.received.map(({ told }) => told.data)).toEqual([
+      {
+        kind: 'CURRICULUM',
+        importJob: typedId('ImportJob', [started.job.id]),
+        message: expect.stringMatching(/^[A-Z\d`].*\.$/s),
+      },
+    ]);
   });
 
   it('is described, with an example that is as it is told', () => {
