@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ChangeStreams } from './actions/change-streams.ts';
 import { Curricula } from './actions/curricula.ts';
 import { followHeads } from './actions/follow-heads.ts';
+import { followImports } from './actions/follow-imports.ts';
 import { followRoadmaps } from './actions/follow-roadmaps.ts';
 import { followStatements } from './actions/follow-statements.ts';
 import { followWebhooks } from './actions/follow-webhooks.ts';
@@ -74,10 +75,16 @@ async function serve(config: Config, store: Store): Promise<boolean> {
   const unfollowRoadmaps = followRoadmaps(environment, tellBug);
   const unfollowStatements = followStatements(environment, tellBug);
   const unfollowWebhooks = followWebhooks(environment, tellBug);
+  const unfollowImports = followImports(environment, tellBug);
   stopOnSignal(async () => {
     unfollowHeads();
     environment.streams.end();
-    const followed = Promise.all([unfollowRoadmaps(), unfollowStatements(), unfollowWebhooks()]);
+    const followed = Promise.all([
+      unfollowRoadmaps(),
+      unfollowStatements(),
+      unfollowWebhooks(),
+      unfollowImports(),
+    ]);
     await drain(server, graceMilliseconds);
     await followed;
     await store.close();

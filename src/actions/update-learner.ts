@@ -77,7 +77,7 @@ export async function updateLearner(
 }
 
 /** By name alone: what learners write of themselves is not to outlast their changing it. */
-function changedFields(before: Learner, after: Learner): string[] {
+export function changedFields(before: Learner, after: Learner): string[] {
   const fields = ({ id, createdAt, updatedAt, wishes, since, ...rest }: Learner) => {
     const { askedOn, ...said } = wishes;
     return { ...rest, ...said, since: Number(since) };

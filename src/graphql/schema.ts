@@ -15,6 +15,7 @@ import './note.ts';
 import './external-id.ts';
 import './changes.ts';
 import './persisted-operation.ts';
+import './import-job.ts';
 import './learner.ts';
 import './evidence.ts';
 import './placement.ts';

@@ -8,6 +8,7 @@ import type { Database, Reads, Writes } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
 import { generalChangeReads, type NoteGeneralChange } from './general-changes.ts';
 import { idempotencyKeyReads, idempotencyKeyWrites } from './idempotency-keys.ts';
+import { importJobReads, importJobWrites } from './import-jobs.ts';
 import {
   type AddedChange,
   isOfLearner,
@@ -111,6 +112,7 @@ export function storeReads(db: Reads, tables: Tables) {
     learnerChanges: learnerChangeReads(db, tables),
     generalChanges: generalChangeReads(db, tables),
     persistedOperations: persistedOperationReads(db, tables),
+    importJobs: importJobReads(db, tables),
     tokens: tokenReads(db, tables),
     idempotencyKeys: idempotencyKeyReads(db, tables),
     statements: statementReads(db, tables),
@@ -141,6 +143,7 @@ function storeWrites(db: Writes, tables: Tables, changes: AddedChange[]) {
     adoptedRoadmaps: { ...reads.adoptedRoadmaps, ...adoptedRoadmapWrites(db, tables) },
     learnerChanges: { ...reads.learnerChanges, ...learnerChangeWrites(changes) },
     generalChanges: reads.generalChanges,
+    importJobs: { ...reads.importJobs, ...importJobWrites(db, tables) },
     persistedOperations: {
       ...reads.persistedOperations,
       ...persistedOperationWrites(db, tables),
