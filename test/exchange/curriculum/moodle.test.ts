@@ -174,6 +174,33 @@ describe('a framework for Moodle', () => {
     expect(titled('Plain, "fine"')).toEqual(['Plain, "fine"', false]);
   });
 
+  it('tells of titles with space around them, and of what else is read back otherwise', () => {
+    const subjects = (curriculum: Curriculum) =>
+      write(curriculum).remarks.map(({ subject }) => subject);
+    const [title, summary] = [' Space ', 'Three\n\n\nlines'];
+    const others = { case: 'x' };
+    expect(subjects(smallCurriculum()).filter((subject) => subject === 'css')).toEqual([]);
+    for (const more of [{ title }, { summary }, { externalIds: others }, { replaces: ['old'] }])
+      expect(subjects(withSkill(more))).toContain('css');
+    for (const more of [{ title }, { summary }, { externalIds: others }])
+      expect(
+        subjects({
+          ...smallCurriculum(),
+          areas: smallCurriculum().areas.map((area) => ({ ...area, ...more })),
+        }),
+      ).toContain('basics');
+  });
+
+  it('tells where no skill says which level is below which', () => {
+    const both = drawn('%a\nx 1\nx@2 1\ny 1');
+    const order = /order of the levels/;
+    const isTold = (curriculum: Curriculum) =>
+      write(curriculum).remarks.some(({ message }) => order.test(message));
+    expect(isTold(both)).toBe(false);
+    const apart = both.skills.map((skill) => ({ ...skill, levels: skill.levels.slice(-1) }));
+    expect(isTold({ ...both, skills: apart })).toBe(true);
+  });
+
   it('has no cell in which PHP finds another end than RFC 4180', () => {
     const hostile = withSkill({ title: 'T\\"', summary: 'S\\', notes: ['"\\"', '\\'] });
     for (const { description, title } of write(hostile).rows) {
