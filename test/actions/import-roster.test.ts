@@ -197,6 +197,8 @@ describe('a roster', () => {
     expect(cohorts['algebra']!.members).toEqual(['bob']);
     expect(cohorts['chess']).toMatchObject({ members: ['ada', 'bob'], mentors: [] });
     expect(learners['ada']![0]).toBe('Ada Lovelace');
+    const { changes } = await bring(environment, { files: bulk(without(smallSchool, 'ada')) });
+    expect(changes).toEqual([]);
   });
 
   it('puts back whom somebody here took out, since the school says so', async () => {
@@ -234,6 +236,42 @@ describe('a roster', () => {
     await bring(environment, { files: bulk(smallSchool) });
     const id = known.kind === 'learner-created' ? known.learner.id : '';
     expect(await idOf(environment, 'learners', 'bob')).toBe(id);
+  });
+
+  it('hands a name on from whom it no longer is to whom it is now', async () => {
+    const environment = await newEnvironment();
+    await bring(environment, { files: bulk(smallSchool) });
+    const { ada, bob, ...others } = smallSchool.users;
+    const users = {
+      ...others,
+      ada: { ...ada!, userIds: '{LDAP:12}' },
+      bob: { ...bob!, userIds: '{Fed:23}' },
+    };
+    const { counts, remarks } = await bring(environment, {
+      files: bulk({ ...smallSchool, users }),
+    });
+    expect([counts.LEARNER_UPDATED, remarks.count]).toEqual([2, 0]);
+    expect((await standing(environment)).learners).toMatchObject({
+      ada: ['Ada Lovelace', 'ada@example.org', 'LDAP 12', 'oneroster ada', ['anne']],
+      bob: ['Bob Kahn', null, 'Fed 23', 'oneroster bob', []],
+    });
+  });
+
+  it('remembers days that changed, whatever changes later', async () => {
+    const environment = await newEnvironment();
+    const ended = (ends: string) => ({
+      ...smallSchool,
+      enrollments: {
+        ...smallSchool.enrollments,
+        e1: { ...smallSchool.enrollments['e1']!, ends },
+      },
+    });
+    const [open, over] = [ended('2026-12-24'), ended('2026-01-01')];
+    await bring(environment, { files: bulk(open) });
+    await bring(environment, { files: delta(open, over), force: true });
+    const orgs = { north: 'Northern' };
+    const { counts } = await bring(environment, { files: delta(over, { ...over, orgs }) });
+    expect(counts).toMatchObject({ COHORT_RETITLED: 2, LEARNER_JOINED: 0, LEARNER_LEFT: 0 });
   });
 
   it('leaves out a name that somebody else has, and says so', async () => {

@@ -261,6 +261,12 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         recordedBy: 'a test',
       });
       await writes.mentors.entrust(others.mentor, [learner], day(0));
+      await writes.rosters.putUsers([
+        {
+          ...{ id: newId(), source: 'oneroster', sourcedId: learner, learner, mentor: null },
+          ...{ isEnabled: true, name: null, mail: null, externalIds: [], roles: [] },
+        },
+      ]);
       await writes.cohorts.addMembers(others.cohort, [learner], day(0));
       await writes.notes.add({
         learner,
