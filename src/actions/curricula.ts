@@ -21,6 +21,18 @@ export interface CurriculaSnapshot {
   readonly default: PublishedCurriculum | null;
 }
 
+/** The curricula as whoever works with them sees them. */
+export type CurriculaSeen = Pick<Curricula, 'snapshot' | 'at' | 'refresh'>;
+
+/** The same, but for the newest revisions, which stay those of a moment: a request ends on what it began with. */
+export function heldAt(snapshot: CurriculaSnapshot, curricula: CurriculaSeen): CurriculaSeen {
+  return {
+    snapshot: () => snapshot,
+    at: (slug, number) => curricula.at(slug, number),
+    refresh: () => curricula.refresh(),
+  };
+}
+
 /** So many older revisions are kept compiled. */
 const olderMax = 8;
 
@@ -64,11 +76,14 @@ export class Curricula {
    * Looks whether any head has moved, and compiles those that have. When it resolves, everything is seen that was
    * published before it was called. Where the database doesn't answer it rejects, and what is in memory stays; where one
    * revision can't be compiled it rejects, too, and its curriculum alone stays as it was.
+   *
+   * @returns what is published now.
    */
-  refresh(): Promise<void> {
+  async refresh(): Promise<CurriculaSnapshot> {
     const refreshed = this.#refreshed.then(() => this.#readHeads());
     this.#refreshed = refreshed.catch(() => undefined);
-    return refreshed;
+    await refreshed;
+    return this.#snapshot;
   }
 
   /** Any revision, whether or not it is the newest; null where there is none of that number. */

@@ -1,4 +1,4 @@
-import type { Curricula } from '../actions/curricula.ts';
+import type { CurriculaSeen } from '../actions/curricula.ts';
 import { curriculumDigest } from '../actions/curriculum-digest.ts';
 import {
   type DiffQuestion,
@@ -211,7 +211,7 @@ async function besidePublished(
 }
 
 async function publishedSide(
-  curricula: Curricula,
+  curricula: CurriculaSeen,
   slug: string,
   number: number,
 ): Promise<DiffSide | null> {

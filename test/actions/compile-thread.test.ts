@@ -47,7 +47,7 @@ describe.each([file, postgres()])('on $name', (kind) => {
     const curriculum = largeCurriculum(1500);
     await publish(store, curriculum, 1);
     const curricula = await Curricula.load(store, onThread);
-    const refreshed: Promise<void>[] = [];
+    const refreshed: Promise<unknown>[] = [];
     for (let number = 2; number <= 6; number += 1) {
       await publish(store, { ...curriculum, title: `Revision ${number}` }, number);
       refreshed.push(curricula.refresh());

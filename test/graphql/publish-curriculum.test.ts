@@ -404,6 +404,27 @@ describe('a check', () => {
   });
 });
 
+it('a request that publishes ends on what there was when it began', async () => {
+  const slug = 'held';
+  await publish({ text: textOf(slug, 'a; b: a; $path: b') });
+  const secret = await server.secretOf({ kind: 'ADMIN' });
+  const input = { text: textOf(slug, 'a; c: a; $path: c') };
+  const create = (skill: string) =>
+    `createLearner(input: { curriculum: "${slug}", prefers: ["${skill}"] }) { __typename }`;
+  const asked = `mutation ($input: PublishCurriculumInput!) {
+    publishCurriculum(input: $input) { ... on CurriculumPublished { curriculum { revision } } }
+    old: ${create('b')} new: ${create('c')}
+  }`;
+  expect(await server.read(asked, { input }, secret)).toEqual({
+    publishCurriculum: { curriculum: { revision: 2 } },
+    old: { __typename: 'LearnerCreated' },
+    new: { __typename: 'InvalidRequest' },
+  });
+  expect(await server.read(`mutation { ${create('c')} }`, {}, secret)).toEqual({
+    createLearner: { __typename: 'LearnerCreated' },
+  });
+});
+
 it('what is published is linted as what is checked', async () => {
   const text = textOf('linted', 'a; b: a; c: a & b; d; $path: c');
   await publish({ text });
