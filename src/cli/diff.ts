@@ -67,7 +67,7 @@ export const diff = command({
     if (typeof sides === 'number') return sides;
     const goals = (values.goal ?? []).map((name) => {
       const isNew = sides.after.graph.nodeOf(name.split('@')[0]!) !== undefined;
-      return goalOf(name, isNew ? sides.after.graph : sides.before.graph);
+      return goalOf(name, { ...(isNew ? sides.after : sides.before), revision: null });
     });
     const question: DiffQuestion = {
       ...sides,
