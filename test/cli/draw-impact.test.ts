@@ -36,7 +36,9 @@ describe('what a change means for learners, drawn', () => {
     sum.addSkillsLost([{ skill: 'sums', title: 'Sums' }]);
     const all = { examined: 7, of: 7 };
     const look = { style: createStyle(false), widthColumns: 72 };
-    expect(`\n${drawImpact(sum.sum(all, all, 1), look)}\n`).toMatchInlineSnapshot(`
+    expect(
+      `\n${drawImpact(sum.sum(all, all, 1), new Map([['learner-5', 'Ada']]), look)}\n`,
+    ).toMatchInlineSnapshot(`
       "
       What that means for learners who are under way
         7 learners follow a roadmap on it. 7 roadmaps would change, of which 1
@@ -69,7 +71,7 @@ describe('what a change means for learners, drawn', () => {
       Those whose roadmaps change most
         learner-6  50 h → 50 h, 4 Jan 2027 → 1 Feb 2027
           The curriculum has a new revision, 2: the steps are the same.
-        learner-5  50 h → 80 h, 4 Jan 2027 → 1 Feb 2027
+        Ada  50 h → 80 h, 4 Jan 2027 → 1 Feb 2027
           The curriculum has a new revision, 2: the steps are the same.
         learner-0  50 h → 38 h, 4 Jan 2027 → 1 Feb 2027
           The curriculum has a new revision, 2: the steps are the same.
@@ -93,12 +95,12 @@ describe('cairn diff --learners', () => {
     ),
   };
 
-  async function given() {
+  async function given(name: string | null = null) {
     const folder = await temporaryFolder();
     const address = `file:${join(folder, 'cairn.db')}`;
     const environment = await newEnvironment(address);
     await publishCurriculum(environment, { curriculum: small, publishedBy: 'test', note: null });
-    const learner = newLearner();
+    const learner = newLearner({ name });
     await environment.store.write(({ learners }) => learners.create([learner]));
     const request = { goals: [{ careerPath: 'frontend-developer' }] };
     const snapshot = environment.curricula.snapshot();
@@ -127,6 +129,13 @@ describe('cairn diff --learners', () => {
       examples: [{ learner, hoursBefore: 8, hoursAfter: 14 }],
     });
     expect(JSON.parse((await run(path, '--json')).output)).not.toHaveProperty('learners');
+  });
+
+  it('calls learners by the names that they have', async () => {
+    const { path, learner, run } = await given('Ada Lovelace');
+    const { output } = await run(path, '--learners');
+    expect(output).toContain('Ada Lovelace  8 h → 14 h');
+    expect(output).not.toContain(learner);
   });
 
   it('wants one path, and what is published now', async () => {
