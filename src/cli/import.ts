@@ -16,6 +16,7 @@ import { drawProblems } from './draw-refusal.ts';
 import { shareText } from './progress.ts';
 import { readPublishWish, tellPublished } from './publish.ts';
 import { revisionJson } from './revisions.ts';
+import { tellHistory } from './tell-warnings.ts';
 import type { Terminal } from './terminal.ts';
 
 const names = importers.map(({ name }) => name);
@@ -186,6 +187,7 @@ async function settle(
   }
   terminal.progress('Opening the database …');
   const environment = await open();
+  tellHistory(environment, reading, terminal);
   const { note, expectedRevision } = asked;
   const result = await publishCurriculum(environment, {
     curriculum,

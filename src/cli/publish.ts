@@ -6,11 +6,11 @@ import { differenceSince, revisionConflict } from '../actions/revision-conflict.
 import type { Revision } from '../curriculum/revision.ts';
 import { plainLine } from '../util/plain-line.ts';
 import { command, type ExitCode } from './command.ts';
-import { drawDefects } from './draw-defects.ts';
 import { drawProblems } from './draw-refusal.ts';
 import { shareText } from './progress.ts';
 import { readOrTell } from './read-or-tell.ts';
 import { revisionJson } from './revisions.ts';
+import { tellHistory, tellWarnings } from './tell-warnings.ts';
 import type { Terminal } from './terminal.ts';
 
 export const publish = command({
@@ -41,9 +41,10 @@ export const publish = command({
     const reading = await readOrTell(path!, terminal);
     if (typeof reading === 'number') return reading;
     const { curriculum, warnings } = reading;
-    if (warnings.length > 0) terminal.tell(`${drawDefects(warnings, terminal.tellLook.style)}\n`);
+    tellWarnings(warnings, path!, terminal);
     terminal.progress('Opening the database …');
     const environment = await open();
+    tellHistory(environment, reading, terminal);
     const { note, expectedRevision } = wish;
     const result = await publishCurriculum(environment, {
       curriculum,
