@@ -1,6 +1,6 @@
 import { CurriculumGraph } from '../curriculum/graph.ts';
 import { type Lineage, lineageOf } from '../curriculum/lineage.ts';
-import type { Revision } from '../curriculum/revision.ts';
+import { type Revision, revisionKey } from '../curriculum/revision.ts';
 import type { Store } from '../store/store.ts';
 import { invariant } from '../util/invariant.ts';
 import { type CompileThread, sharedCompileThread } from './compile-thread.ts';
@@ -91,7 +91,7 @@ export class Curricula {
     const head = this.#snapshot.heads.get(slug);
     if (!head || head.revision.number === number) return head ?? null;
     if (!Number.isSafeInteger(number) || number < 1) return null;
-    const key = keyOf({ curriculum: slug, number });
+    const key = revisionKey({ curriculum: slug, number });
     const published = this.#older.get(key) ?? this.#read(slug, number);
     this.#keep(key, published);
     return published;
@@ -110,14 +110,17 @@ export class Curricula {
       try {
         heads.set(curriculum, await this.#compile(revision, { isHead: true }));
         // Requests that began with it may come back for it.
-        if (known) this.#keep(keyOf(known.revision), Promise.resolve(known));
+        if (known) this.#keep(revisionKey(known.revision), Promise.resolve(known));
       } catch (error) {
         failures.push(error);
         if (known) heads.set(curriculum, known);
       }
     }
     const [first = null] = heads.values();
-    this.#snapshot = { heads, default: first };
+    const before = this.#snapshot.heads;
+    const isSame =
+      heads.size === before.size && [...heads].every(([slug, head]) => before.get(slug) === head);
+    if (!isSame) this.#snapshot = { heads, default: first };
     if (failures.length > 0) throw failures[0];
   }
 
@@ -170,8 +173,4 @@ export class Curricula {
       () => this.#older.delete(key),
     );
   }
-}
-
-function keyOf({ curriculum, number }: Pick<Revision, 'curriculum' | 'number'>): string {
-  return `${curriculum} ${number}`;
 }
