@@ -41,11 +41,12 @@ describe('what a change means for learners, drawn', () => {
     ).toMatchInlineSnapshot(`
       "
       What that means for learners who are under way
-        7 learners follow a roadmap on it. 7 roadmaps would change, of which 1
-        would become impossible. It would make 4 roadmaps longer, by up to 30
-        h and 2 roadmaps shorter, by up to 12 h. In the middle they change by
-        +4 h. Some would have to do again, or lose, what they have done: Loops
-        (2 learners). Evidence would lose its skill: Sums (1 learner).
+        7 learners follow a roadmap that rests on it. 7 roadmaps would change,
+        of which 1 would become impossible. It would make 4 roadmaps longer,
+        by up to 30 h and 2 roadmaps shorter, by up to 12 h. In the middle
+        they change by +4 h. Some would have to do again, or lose, what they
+        have done: Loops (2 learners). Evidence would lose its skill: Sums (1
+        learner).
 
       Hours gained or lost, by roadmap
         −20 h to −10 h  1  ██████████████

@@ -305,6 +305,13 @@ it('authors are warned of names that never were, became something else or are us
   ]);
 });
 
+it('authors are not warned of what their first revision replaces, which may have been elsewhere', () => {
+  const [first, last] = [drawn('new < old; other'), drawn('new < old; other < olden')];
+  const warnings = new DefectList('warning');
+  lintNames({ graph: graph(last), lineage: publish([first, last]), revision: 2 }, warnings);
+  expect(warnings.all.map(({ path }) => path.join('.'))).toEqual(['skills.other.replaces.0']);
+});
+
 it('authors are warned of the names of projects and career paths, too', () => {
   const first = curriculum('a; !site: a; $path: a');
   const last = {

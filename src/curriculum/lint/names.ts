@@ -1,13 +1,13 @@
 import { slugIn } from '../bearer.ts';
 import type { DefectList } from '../defect-list.ts';
 import { type NamedKind, namedKinds } from '../history.ts';
-import { meantBy, type Names, standingIn } from '../lineage.ts';
+import { type Lineage, meantBy, type Names, standingIn } from '../lineage.ts';
 import type { CurriculumAt } from '../skills-meant.ts';
 import { trailOf } from '../trail.ts';
 
 /**
- * What only the history of a curriculum tells: names in `replaces` that no revision had, or that others have taken over, and
- * names that stood for something else before.
+ * What only the history of a curriculum tells: names in `replaces` that no revision had, nor the first one spoke of, or that
+ * others have taken over, and names that stood for something else before.
  */
 export function lintNames(here: CurriculumAt, warnings: DefectList): void {
   for (const kind of namedKinds) lintKind(here, kind, warnings);
@@ -26,10 +26,12 @@ function lintKind(
 ): void {
   const names = lineage.kinds[kind];
   const had = namesHad(names);
+  const brought = namesBrought(lineage, kind);
   for (const { slug, replaces } of graph.curriculum[kind]) {
     for (const [index, name] of replaces.entries()) {
       const trail = trailOf(null, kind, slug, 'replaces', index);
       if (!had.has(name)) {
+        if (brought.has(name)) continue;
         const message = `No revision of the curriculum had a ${nouns[kind]} \`${name}\`. Write the name that it had, or take it out.`;
         warnings.addUnknown('never-there', trail, message, name, had);
         continue;
@@ -49,6 +51,13 @@ function namesHad({ meanings, bearers }: Names): ReadonlySet<string> {
     each.some(({ bearer }) => bearers[bearer]!.lives.length > 0),
   );
   return new Set(had.map(([name]) => name));
+}
+
+/** Names that the first revision replaces already: it may have been published elsewhere before, of which nobody here knows. */
+function namesBrought({ history }: Lineage, kind: NamedKind): ReadonlySet<string> {
+  const first = history.revisions[0]?.number;
+  const ranges = history.names[kind].filter(({ sinceRevision }) => sinceRevision === first);
+  return new Set(ranges.flatMap(({ replaces }) => replaces));
 }
 
 function lintReuse(
