@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { formatProblem, readSettings } from '../actions/import-curriculum.ts';
 import { importLimits } from '../actions/import-limits.ts';
-import { type PublishResult, publishCurriculum } from '../actions/publish-curriculum.ts';
+import type { PublishResult } from '../actions/publish-curriculum.ts';
 import { readFiles } from '../actions/read-files.ts';
 import { formatsOf, type ImportedReading, readImport } from '../actions/read-import.ts';
 import { type ImporterName, importerNamed, importers } from '../exchange/curriculum/index.ts';
@@ -10,11 +10,10 @@ import type { SourceFile } from '../exchange/curriculum/native.ts';
 import { plainLine } from '../util/plain-line.ts';
 import { choiceOf, choicesText } from './choice-of.ts';
 import { command, type ExitCode, type Surroundings } from './command.ts';
-import { defectCount, drawDefects } from './draw-defects.ts';
 import { drawImportReport } from './draw-import-report.ts';
 import { drawProblems } from './draw-refusal.ts';
-import { shareText } from './progress.ts';
-import { readPublishWish, tellPublished } from './publish.ts';
+import { publishHere, readPublishWish, tellPublished } from './publish.ts';
+import { tellDefective } from './read-or-tell.ts';
 import { revisionJson } from './revisions.ts';
 import { tellHistory } from './tell-warnings.ts';
 import type { Terminal } from './terminal.ts';
@@ -69,7 +68,7 @@ export const importFiles = command({
     terminal.progress(`Reading ${files.length === 1 ? 'a file' : `${files.length} files`} …`);
     const reading = readImport(files, format, asked.settings);
     terminal.progress('');
-    if (reading.kind === 'defective') return tellDefective(reading, values.json === true, terminal);
+    if (reading.kind === 'defective') return showDefective(reading, values.json === true, terminal);
     return settle(reading, { ...asked, ...values, format }, surroundings);
   },
 });
@@ -189,13 +188,7 @@ async function settle(
   const environment = await open();
   tellHistory(environment, reading, terminal);
   const { note, expectedRevision } = asked;
-  const result = await publishCurriculum(environment, {
-    curriculum,
-    publishedBy: 'command-line',
-    note,
-    expectedRevision,
-    progress: (share) => terminal.progress(`${shareText(share)} written`),
-  }).finally(() => terminal.progress(''));
+  const result = await publishHere(environment, { curriculum, note, expectedRevision }, terminal);
   if (isJson && result.kind !== 'head-moved') {
     await terminal.print(reportJson(reading, asked.format, result));
     return 0;
@@ -218,16 +211,13 @@ function reportJson(
   return JSON.stringify({ ...report, publication: published }, null, 2);
 }
 
-async function tellDefective(
-  { problems }: Extract<ImportedReading, { readonly kind: 'defective' }>,
+async function showDefective(
+  reading: Extract<ImportedReading, { readonly kind: 'defective' }>,
   isJson: boolean,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  if (isJson) await terminal.print(JSON.stringify({ kind: 'defective', problems }, null, 2));
-  else {
-    terminal.tell(`${drawDefects(problems, terminal.tellLook.style)}\n`);
-    terminal.tell(`${defectCount(problems)}: no curriculum can be made of this.`);
-  }
+  if (isJson) await terminal.print(JSON.stringify(reading, null, 2));
+  else tellDefective(reading, terminal);
   return 1;
 }
 
