@@ -8,10 +8,10 @@ import { followStatements } from './actions/follow-statements.ts';
 import { followWebhooks } from './actions/follow-webhooks.ts';
 import { closeDemo, type Demo, publishDemo } from './actions/publish-demo.ts';
 import { publishSeeds } from './actions/publish-seeds.ts';
-import { drawDefects } from './cli/draw-defects.ts';
 import { drawProblems } from './cli/draw-refusal.ts';
 import { tellDefective } from './cli/read-or-tell.ts';
 import { startMessage } from './cli/start-message.ts';
+import { tellWarnings } from './cli/tell-warnings.ts';
 import { createTerminal } from './cli/terminal.ts';
 import { type Config, readConfig } from './config.ts';
 import { createServer } from './server.ts';
@@ -61,8 +61,7 @@ async function serve(config: Config, store: Store): Promise<boolean> {
     giveUp(["The seeds can't be published, so nothing was started; the database is as it was."]);
     return false;
   }
-  if (seeds.kind === 'published' && seeds.warnings.length > 0)
-    terminal.tell(drawDefects(seeds.warnings, terminal.tellLook.style));
+  if (seeds.kind === 'published') tellWarnings(seeds.warnings, config.seeds, terminal);
 
   const demo = config.demo ? await publishDemo(environment) : await closeDemo(environment);
   const server = createServer(environment, { ...config, dashboard: dashboardOf(demo) });

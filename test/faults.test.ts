@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { operator } from '../src/actions/actor.ts';
 import { createToken } from '../src/actions/create-token.ts';
+import { nativeJson } from '../src/exchange/curriculum/native/write-native.ts';
 import { Sqlite } from '../src/store/sqlite/driver.ts';
 import { typedId } from '../src/util/typed-id.ts';
+import { largeCurriculum } from './bench/large-curriculum.ts';
 import { newEnvironment } from './support/environment.ts';
 import { newLearner } from './support/learners.ts';
 import { type Program, runProgram } from './support/run-program.ts';
@@ -148,6 +151,35 @@ describe('a server that ends amid a stream of mutations', () => {
 function allOf(written: ReadonlyMap<string, Written>): Written {
   return new Map([...written.values()].flatMap((one) => [...one]));
 }
+
+describe('a server that is killed amid a publish', () => {
+  it('leaves the revision that there was, and does what was asked once when it is asked again', async () => {
+    const place = await newPlace();
+    const text = nativeJson({ ...largeCurriculum(5_000), slug: 'small' });
+    const publishes = `mutation ($input: PublishCurriculumInput!) { publishCurriculum(input: $input) {
+      __typename ... on CurriculumPublished { revision { number } } ... on Refusal { message } } }`;
+    const input = { text, idempotencyKey: 'once' };
+    const killed = await start(place);
+    const answered = ask(place, killed.url, publishes, { input }).catch(() => null);
+    const log = `${place.path}-wal`;
+    while (((await stat(log).catch(() => null))?.size ?? 0) < 500_000) await setTimeout(1);
+    killed.signal('SIGKILL');
+    expect(await answered).toBeNull();
+    await killed.ended;
+
+    const { url, signal, ended } = await start(place);
+    const head = '{ curriculum(slug: "small") { title revision } }';
+    const before = { title: 'Small', revision: 1 };
+    expect(JSON.parse(await ask(place, url, head))).toEqual({ data: { curriculum: before } });
+    const published = { __typename: 'CurriculumPublished', revision: { number: 2 } };
+    for (let time = 0; time < 2; time += 1)
+      expect(JSON.parse(await ask(place, url, publishes, { input }))).toEqual({
+        data: { publishCurriculum: published },
+      });
+    signal('SIGTERM');
+    await ended;
+  }, 120_000);
+});
 
 describe('two servers on one file', () => {
   it('take turns, and do once what both are asked at the same time', async () => {

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildSchema, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCurriculum } from '../src/actions/read-curriculum.ts';
 import { plan } from '../src/planner/plan.ts';
@@ -34,6 +35,14 @@ describe('the first query', () => {
     const [answer] = blocks('json');
     expect(await server.ask(query!)).toEqual(JSON.parse(answer!));
   });
+});
+
+it('has operations that the schema knows', async () => {
+  const schema = buildSchema(await readFile('schema/curriculum.graphql', 'utf8'));
+  const wrong = blocks('graphql').flatMap((block) =>
+    validate(schema, parse(block)).map(({ message }) => message),
+  );
+  expect(wrong).toEqual([]);
 });
 
 it('draws the same roadmap as the README does', async () => {

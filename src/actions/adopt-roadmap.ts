@@ -3,6 +3,7 @@ import { hoursOf } from '../planner/progress/ask-anew.ts';
 import type { Refusal } from '../planner/refusal.ts';
 import type { Actor } from './actor.ts';
 import { titleOf } from './adopted.ts';
+import { checksOf } from './checks.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import { type Environment, newId } from './environment.ts';
 import { newFeedKey } from './feeds.ts';
@@ -105,6 +106,7 @@ export async function adoptRoadmap(
       // What came while it was planned is looked at next.
       dueSince: (await isStill(writes, locked, ground)) ? null : at,
       checkedRevision: preview.published.revision.number,
+      checkedRelated: checksOf(snapshot).get(preview.published.revision.curriculum)?.related ?? 0,
     };
     await adoptedRoadmaps.adopt(roadmap, feedKey);
     const { steps, finishesOn } = preview.planned.plan;

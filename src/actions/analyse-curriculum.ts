@@ -91,12 +91,12 @@ export async function analyseLearners(
   const sums = new LearnerSums(published.graph, dayOf(environment.now()));
   let after: string | undefined;
   for (let read = 0; read < analyticsLimits.followers; read += followersAtOnce) {
-    const learners = await adoptedRoadmaps.followers(slug, { after, limit: followersAtOnce });
+    const learners = await adoptedRoadmaps.followers([slug], { after, limit: followersAtOnce });
     await addFollowers(environment, snapshot, published, learners, sums);
     if (learners.length < followersAtOnce) break;
     after = learners.at(-1);
   }
-  const followers = await adoptedRoadmaps.countFollowers(slug);
+  const followers = await adoptedRoadmaps.countFollowers([slug]);
   return { kind: 'analysed', figures: sums.figures(), followers };
 }
 

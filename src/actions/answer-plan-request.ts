@@ -1,6 +1,7 @@
 import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { type NamedKind, namedKinds } from '../curriculum/history.ts';
 import type { Lineage } from '../curriculum/lineage.ts';
-import { withoutHistory } from '../curriculum/skills-meant.ts';
+import { type CurriculumAt, presentNames, withoutHistory } from '../curriculum/skills-meant.ts';
 import { readPlanRequest } from '../exchange/plan-request.ts';
 import { type PlanResultJson, planResultJson } from '../exchange/plan-result.ts';
 import { type Asking, presentRequest } from '../planner/progress/wishes-for.ts';
@@ -17,12 +18,18 @@ export interface Ground {
 }
 
 /** What asks for the same by the names that there are now. */
-export function byPresentNames<Request extends Asking>(
-  { graph, revision, lineage }: Ground,
-  request: Request,
-): Request {
-  const here = lineage && revision ? { graph, revision, lineage } : withoutHistory(graph);
-  return presentRequest(here, request);
+export function byPresentNames<Request extends Asking>(ground: Ground, request: Request): Request {
+  return presentRequest(placeOf(ground), request);
+}
+
+/** What a name is of, or was of before it was replaced; null where it never was one. */
+export function kindOfName(ground: Ground, name: string): NamedKind | null {
+  const here = placeOf(ground);
+  return namedKinds.find((kind) => presentNames(here, kind, name).length > 0) ?? null;
+}
+
+function placeOf({ graph, revision, lineage }: Ground): CurriculumAt {
+  return lineage && revision ? { graph, revision, lineage } : withoutHistory(graph);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { CurriculumGraph } from '../curriculum/graph.ts';
 import { type Lineage, lineageOf } from '../curriculum/lineage.ts';
-import type { Revision } from '../curriculum/revision.ts';
+import { type Revision, revisionKey } from '../curriculum/revision.ts';
 import type { Store } from '../store/store.ts';
 import { invariant } from '../util/invariant.ts';
 import { type CompileThread, sharedCompileThread } from './compile-thread.ts';
@@ -19,6 +19,18 @@ export interface CurriculaSnapshot {
   readonly heads: ReadonlyMap<string, PublishedCurriculum>;
   /** Where a request names no curriculum: the one that was published first; null before there is any. */
   readonly default: PublishedCurriculum | null;
+}
+
+/** The curricula as whoever works with them sees them. */
+export type CurriculaSeen = Pick<Curricula, 'snapshot' | 'at' | 'refresh'>;
+
+/** The same, but for the newest revisions, which stay those of a moment: a request ends on what it began with. */
+export function heldAt(snapshot: CurriculaSnapshot, curricula: CurriculaSeen): CurriculaSeen {
+  return {
+    snapshot: () => snapshot,
+    at: (slug, number) => curricula.at(slug, number),
+    refresh: () => curricula.refresh(),
+  };
 }
 
 /** So many older revisions are kept compiled. */
@@ -64,11 +76,14 @@ export class Curricula {
    * Looks whether any head has moved, and compiles those that have. When it resolves, everything is seen that was
    * published before it was called. Where the database doesn't answer it rejects, and what is in memory stays; where one
    * revision can't be compiled it rejects, too, and its curriculum alone stays as it was.
+   *
+   * @returns what is published now.
    */
-  refresh(): Promise<void> {
+  async refresh(): Promise<CurriculaSnapshot> {
     const refreshed = this.#refreshed.then(() => this.#readHeads());
     this.#refreshed = refreshed.catch(() => undefined);
-    return refreshed;
+    await refreshed;
+    return this.#snapshot;
   }
 
   /** Any revision, whether or not it is the newest; null where there is none of that number. */
@@ -76,7 +91,7 @@ export class Curricula {
     const head = this.#snapshot.heads.get(slug);
     if (!head || head.revision.number === number) return head ?? null;
     if (!Number.isSafeInteger(number) || number < 1) return null;
-    const key = keyOf({ curriculum: slug, number });
+    const key = revisionKey({ curriculum: slug, number });
     const published = this.#older.get(key) ?? this.#read(slug, number);
     this.#keep(key, published);
     return published;
@@ -95,14 +110,17 @@ export class Curricula {
       try {
         heads.set(curriculum, await this.#compile(revision, { isHead: true }));
         // Requests that began with it may come back for it.
-        if (known) this.#keep(keyOf(known.revision), Promise.resolve(known));
+        if (known) this.#keep(revisionKey(known.revision), Promise.resolve(known));
       } catch (error) {
         failures.push(error);
         if (known) heads.set(curriculum, known);
       }
     }
     const [first = null] = heads.values();
-    this.#snapshot = { heads, default: first };
+    const before = this.#snapshot.heads;
+    const isSame =
+      heads.size === before.size && [...heads].every(([slug, head]) => before.get(slug) === head);
+    if (!isSame) this.#snapshot = { heads, default: first };
     if (failures.length > 0) throw failures[0];
   }
 
@@ -155,8 +173,4 @@ export class Curricula {
       () => this.#older.delete(key),
     );
   }
-}
-
-function keyOf({ curriculum, number }: Pick<Revision, 'curriculum' | 'number'>): string {
-  return `${curriculum} ${number}`;
 }

@@ -8,6 +8,7 @@ import type { PlacedDefect, SourceFile } from '../exchange/curriculum/native.ts'
 import { invariant } from '../util/invariant.ts';
 import { type CurriculumThreadLimits, curriculumThreadLimits } from './curriculum-thread-limits.ts';
 import { type PackedCurriculum, packCurriculum, unpackCurriculum } from './packed-curriculum.ts';
+import type { PackedPlaces } from './packed-places.ts';
 import { runInSlices } from './run-in-slices.ts';
 import { startThread } from './start-thread.ts';
 
@@ -28,6 +29,7 @@ export type TextReading =
       readonly digest: string;
       /** Of its graph, to which whoever plans on it attaches. */
       readonly snapshot: SharedArrayBuffer;
+      readonly places: PackedPlaces;
     } & ToldDefects)
   | ({ readonly kind: 'defective' } & ToldDefects)
   /** So many wait that this one was not looked at. */
@@ -77,6 +79,7 @@ export type CurriculumAnswer =
       readonly packed: PackedCurriculum;
       readonly digest: string;
       readonly snapshot: SharedArrayBuffer;
+      readonly places: PackedPlaces;
       /** Null where the files were in the native format. */
       readonly imported: ImportedBeside | null;
     } & ToldDefects)

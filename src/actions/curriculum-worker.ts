@@ -11,6 +11,7 @@ import { curriculumDigest } from './curriculum-digest.ts';
 import type { CurriculumAnswer, CurriculumQuestion, ImportedBeside } from './curriculum-thread.ts';
 import { curriculumThreadLimits } from './curriculum-thread-limits.ts';
 import { packCurriculum, unpackCurriculum } from './packed-curriculum.ts';
+import { packPlaces } from './packed-places.ts';
 import { type CurriculumReading, parseCurriculum } from './read-curriculum.ts';
 import { readImport } from './read-import.ts';
 
@@ -55,6 +56,7 @@ function readAnswer(reading: Read, imported: ImportedBeside | null): CurriculumA
     packed: atOnce(packCurriculum(reading.curriculum)),
     digest: curriculumDigest(reading.curriculum),
     snapshot: takeSnapshot(reading.graph),
+    places: packPlaces(reading.curriculum, reading.locate),
     imported,
     ...told(reading.warnings),
   };

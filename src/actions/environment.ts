@@ -2,12 +2,13 @@ import type { CallSettings } from '../outside/deliver-webhook.ts';
 import type { Store } from '../store/store.ts';
 import { uuidV7 } from '../util/uuid-v7.ts';
 import type { ChangeStreams } from './change-streams.ts';
-import type { Curricula } from './curricula.ts';
+import type { CurriculaSeen } from './curricula.ts';
 
 /** What actions work with, made once when the program starts. */
 export interface Environment {
   readonly store: Store;
-  readonly curricula: Curricula;
+  /** For a request those that there were when it came. */
+  readonly curricula: CurriculaSeen;
   readonly streams: ChangeStreams;
   readonly now: () => Date;
   /** So many bytes that nobody can guess. */

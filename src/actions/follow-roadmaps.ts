@@ -1,9 +1,10 @@
+import { checksOf } from './checks.ts';
 import type { Environment } from './environment.ts';
 import { replanRoadmap } from './replan-roadmap.ts';
 
 /**
  * Plans anew, every second, the roadmaps that are due: those of learners of whom there is something new, and those on a
- * curriculum that has a new revision. Which these are is told by the database alone, so that nothing is forgotten where a
+ * curriculum that has a new revision, or has skills in common with one that does. Which these are is told by the database alone, so that nothing is forgotten where a
  * process ends, and several processes may do it. Goes on until the function that it returns is called, which resolves when
  * no more is written.
  */
@@ -53,9 +54,8 @@ export async function dueLearners(
 ): Promise<readonly string[]> {
   const { adoptedRoadmaps } = store.reads;
   const due = new Set(await adoptedRoadmaps.due({ limit }));
-  for (const { revision } of curricula.snapshot().heads.values()) {
-    const { curriculum, number } = revision;
-    const before = await adoptedRoadmaps.before({ curriculum, revision: number }, { limit });
+  for (const [curriculum, checks] of checksOf(curricula.snapshot())) {
+    const before = await adoptedRoadmaps.before({ curriculum, ...checks }, { limit });
     for (const learner of before) due.add(learner);
   }
   return [...due].slice(0, limit);

@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { EvidenceGround } from '../curriculum/fold-evidence.ts';
+import { relatedCurricula } from '../curriculum/related-curricula.ts';
+import { revisionKey } from '../curriculum/revision.ts';
 import type { Impact } from '../planner/impact/impact.ts';
 import { ImpactSum, type Looked } from '../planner/impact/impact-sum.ts';
 import { namesLost, type SkillNames, skillsLost } from '../planner/impact/skills-lost.ts';
+import { checksOf } from './checks.ts';
 import { type Chosen, chooseLearners } from './choose-learners.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
@@ -45,8 +48,8 @@ export type ImpactResult =
 type Ground = Pick<Environment, 'store' | 'curricula' | 'now'>;
 
 /**
- * What it would mean for learners if a revision were published now. Every roadmap that is followed on the curriculum is
- * planned anew as it will be then, in memory, some at a time; nothing is stored. Where there are more than are planned, a
+ * What it would mean for learners if a revision were published now. Every roadmap that is followed on the curriculum, or
+ * on one that has skills in common with it, is planned anew as it will be then, in memory, some at a time; nothing is stored. Where there are more than are planned, a
  * sample is.
  *
  * @param supposed what would be published, numbered as the next revision of its curriculum.
@@ -61,30 +64,35 @@ export async function impactOnLearners(
   const { roadmapsMost, learnersMost, least } = options;
   const { adoptedRoadmaps, learners } = environment.store.reads;
   const sum = new ImpactSum();
-  const head = snapshot.heads.get(curriculum);
-  if (!head) return { kind: 'impact', impact: sum.sum(nobody, nobody, least) };
-  if (head.revision.digest === supposed.revision.digest) {
+  const head = snapshot.heads.get(curriculum) ?? null;
+  const after = supposing(snapshot, supposed);
+  const related = relatedCurricula(after.heads).get(curriculum)!;
+  const followed = [curriculum, ...related];
+  if (head === null && related.length === 0)
+    return { kind: 'impact', impact: sum.sum(nobody, nobody, least) };
+  if (head?.revision.digest === supposed.revision.digest) {
     const all = (of: number) => ({ examined: of, of });
-    const followers = all(await adoptedRoadmaps.countFollowers(curriculum));
+    const followers = all(await adoptedRoadmaps.countFollowers(followed));
     return { kind: 'impact', impact: sum.sum(followers, all(await learners.count()), least) };
   }
   const at = environment.now();
   const supposition: Supposition = {
-    snapshot: supposing(snapshot, supposed),
-    curriculum,
-    base: head.revision.number,
+    snapshot: after,
+    checks: checksOf(snapshot),
     curricula: environment.curricula,
     now: () => at,
   };
-  const grounds = {
+  const grounds = head && {
     before: groundOf(snapshot, head),
-    after: groundOf(supposition.snapshot, supposed),
+    after: groundOf(after, supposed),
   };
-  const names = await runInSlices(namesLost(grounds.before, grounds.after));
+  const names: SkillNames = grounds
+    ? await runInSlices(namesLost(grounds.before, grounds.after))
+    : new Map();
   const followers = await chooseLearners(
     {
-      count: () => adoptedRoadmaps.countFollowers(curriculum),
-      page: (page) => adoptedRoadmaps.followers(curriculum, page),
+      count: () => adoptedRoadmaps.countFollowers(followed),
+      page: (page) => adoptedRoadmaps.followers(followed, page),
     },
     roadmapsMost,
   );
@@ -93,11 +101,13 @@ export async function impactOnLearners(
     names.size === 0 ? Number.POSITIVE_INFINITY : learnersMost,
   );
   const tally = new Tally(options, followers.count + (names.size === 0 ? 0 : everybody.count));
-  const planned = await addRoadmaps(environment, supposition, followers, sum, tally, options);
+  const chosen = { curriculum, followed: new Set(followed), followers };
+  const planned = await addRoadmaps(environment, supposition, chosen, sum, tally, options);
   if (planned === 'head-moved') return { kind: planned };
-  if (names.size > 0) await addEvidence(environment, { ...grounds, names }, everybody, sum, tally);
+  if (grounds && names.size > 0)
+    await addEvidence(environment, { ...grounds, names }, everybody, sum, tally);
   if (tally.isGivenUp) return { kind: 'given-up' };
-  if (await hasMoved(environment, head.revision)) return { kind: 'head-moved' };
+  if (await hasMoved(environment, supposed.revision)) return { kind: 'head-moved' };
   const looked = ({ of, count }: Chosen): Looked => ({ examined: count, of });
   const roadmaps = { ...looked(followers), examined: planned };
   return { kind: 'impact', impact: sum.sum(roadmaps, looked(everybody), least) };
@@ -108,7 +118,7 @@ async function hasMoved(
   { curriculum, number }: PublishedCurriculum['revision'],
 ): Promise<boolean> {
   const heads = await store.reads.curricula.heads();
-  return heads.some((head) => head.curriculum === curriculum && head.number !== number);
+  return heads.some((head) => head.curriculum === curriculum && head.number !== number - 1);
 }
 
 const nobody: Looked = { examined: 0, of: 0 };
@@ -138,7 +148,7 @@ class Tally {
 async function addRoadmaps(
   environment: Ground,
   supposition: Supposition,
-  followers: Chosen,
+  { followers, ...followed }: Followed & { readonly followers: Chosen },
   sum: ImpactSum,
   tally: Tally,
   { threads }: ImpactOptions,
@@ -149,9 +159,9 @@ async function addRoadmaps(
   try {
     for await (const page of followers.pages()) {
       if (tally.isGivenUp) break;
-      const followed = await readFollowed(environment, supposition, page);
-      if (followed === 'head-moved') return followed;
-      for (const roadmaps of followed) {
+      const found = await readFollowed(environment, supposition, followed, page);
+      if (found === 'head-moved') return found;
+      for (const roadmaps of found) {
         asked += roadmaps.length;
         const added = finder.find(roadmaps).then((impacts) => {
           for (const impact of impacts) sum.addRoadmap(impact);
@@ -184,22 +194,33 @@ async function finderFor(
   return number === 0 ? findImpactHere(supposition) : findImpactOnThreads(supposition, number);
 }
 
-/** What the learners follow on the curriculum, those together that are planned on the same revision. */
+interface Followed {
+  /** That has a new revision. */
+  readonly curriculum: string;
+  /** It and all that have skills in common with it. */
+  readonly followed: ReadonlySet<string>;
+}
+
+/** What the learners follow on the curricula, those together that are planned on the same revision. */
 async function readFollowed(
   { store }: Ground,
-  { curriculum, base }: Supposition,
+  { checks }: Supposition,
+  { curriculum, followed }: Followed,
   learners: readonly string[],
 ): Promise<readonly FollowedRoadmap[][] | 'head-moved'> {
   const grounds = await readGrounds(store.reads, learners);
   const roadmaps = await store.reads.adoptedRoadmaps.followedBy(learners);
-  const byRevision = new Map<number, FollowedRoadmap[]>();
+  const byRevision = new Map<string, FollowedRoadmap[]>();
   for (const learner of learners) {
     const [ground, roadmap] = [grounds.get(learner), roadmaps.get(learner)];
-    if (!ground || roadmap?.curriculum !== curriculum) continue;
-    if (roadmap.checkedRevision > base) return 'head-moved';
-    const others = byRevision.get(roadmap.revision) ?? [];
+    if (!ground || !roadmap || !followed.has(roadmap.curriculum)) continue;
+    const isOfIt = roadmap.curriculum === curriculum;
+    const base = checks.get(curriculum)?.revision ?? 0;
+    if (isOfIt && roadmap.checkedRevision > base) return 'head-moved';
+    const key = revisionKey({ ...roadmap, number: roadmap.revision });
+    const others = byRevision.get(key) ?? [];
     others.push({ roadmap, ground });
-    byRevision.set(roadmap.revision, others);
+    byRevision.set(key, others);
   }
   return [...byRevision.values()];
 }

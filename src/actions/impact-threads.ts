@@ -1,5 +1,5 @@
 import type { Lineage } from '../curriculum/lineage.ts';
-import type { Revision } from '../curriculum/revision.ts';
+import { type Revision, revisionKey } from '../curriculum/revision.ts';
 import { takeSnapshot } from '../curriculum/snapshot.ts';
 import type { RoadmapImpact } from '../planner/impact/roadmap-impact.ts';
 import { AnsweringThread, leastBusy } from './answering-thread.ts';
@@ -25,12 +25,11 @@ export type ImpactThreadMessage =
       readonly heads: readonly PackedRevision[];
       /** The slug of the default one. */
       readonly default: string | null;
-      readonly curriculum: string;
-      readonly base: number;
+      readonly checks: Supposition['checks'];
       readonly at: Date;
     }
   | { readonly kind: 'older'; readonly older: PackedRevision }
-  | { readonly kind: 'forget'; readonly number: number }
+  | { readonly kind: 'forget'; readonly key: string }
   | { readonly kind: 'roadmaps'; readonly roadmaps: readonly FollowedRoadmap[] };
 
 /** Finds what becomes of roadmaps. */
@@ -66,15 +65,15 @@ export async function findImpactOnThreads(
   supposition: Supposition,
   threads: number,
 ): Promise<ImpactFinder> {
-  const { snapshot, curriculum, base, now } = supposition;
+  const { snapshot, checks, now } = supposition;
   const heads: PackedRevision[] = [];
   for (const head of snapshot.heads.values()) heads.push(await packedRevision(head));
   const crew: Crew = Array.from({ length: threads }, () => new AnsweringThread(entry));
   tellAll(crew, {
     ...{ kind: 'supposition', heads, default: snapshot.default?.revision.curriculum ?? null },
-    ...{ curriculum, base, at: now() },
+    ...{ checks, at: now() },
   });
-  const told: number[] = [];
+  const told: string[] = [];
   let asked: Promise<unknown> = Promise.resolve();
   return {
     asksAhead: threads * asksAheadPerThread,
@@ -103,23 +102,23 @@ const asksAheadPerThread = 50;
 /** So many older revisions are kept in a thread. */
 const olderMost = 4;
 
-/** @param told the numbers of those that the threads have, the one that was needed last at the end. */
+/** @param told the keys of those that the threads have, the one that was needed last at the end. */
 async function tellOlder(
   supposition: Supposition,
   crew: Crew,
-  told: number[],
+  told: string[],
   [first]: readonly FollowedRoadmap[],
 ): Promise<void> {
   if (!first) return;
-  const { revision: number } = first.roadmap;
-  const isTold = told.includes(number);
-  if (isTold) told.splice(told.indexOf(number), 1);
+  const { curriculum, revision: number } = first.roadmap;
+  const key = revisionKey({ curriculum, number });
+  if (told.includes(key)) told.splice(told.indexOf(key), 1);
   else {
     const older = await publishedOf(supposition, supposition.snapshot, first.roadmap);
     tellAll(crew, { kind: 'older', older: await packedRevision(older) });
   }
-  told.push(number);
-  if (told.length > olderMost) tellAll(crew, { kind: 'forget', number: told.shift()! });
+  told.push(key);
+  if (told.length > olderMost) tellAll(crew, { kind: 'forget', key: told.shift()! });
 }
 
 async function packedRevision({

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { CurriculumGraph } from '../curriculum/graph.ts';
+import { revisionKey } from '../curriculum/revision.ts';
 import type { RoadmapImpact } from '../planner/impact/roadmap-impact.ts';
 import { invariant } from '../util/invariant.ts';
 import type { PublishedCurriculum } from './curricula.ts';
@@ -11,7 +12,7 @@ import { unpackCurriculum } from './packed-curriculum.ts';
 
 invariant(parentPort !== null, 'this runs as a worker thread');
 const port = parentPort;
-const older = new Map<number, PublishedCurriculum>();
+const older = new Map<string, PublishedCurriculum>();
 let supposition: Supposition | null = null;
 let answered: Promise<void> = Promise.resolve();
 
@@ -27,16 +28,20 @@ async function take(message: ImpactThreadMessage): Promise<void> {
         message.heads.map((head) => [head.revision.curriculum, unpacked(head)] as const),
       );
       const snapshot = { heads, default: heads.get(message.default ?? '') ?? null };
-      const { curriculum, base, at } = message;
-      const curricula = { at: async (_: string, number: number) => older.get(number) ?? null };
-      supposition = { snapshot, curriculum, base, curricula, now: () => at };
+      const { checks, at } = message;
+      const curricula = {
+        at: async (curriculum: string, number: number) =>
+          older.get(revisionKey({ curriculum, number })) ?? null,
+      };
+      supposition = { snapshot, checks, curricula, now: () => at };
       return;
     }
-    case 'older':
-      older.set(message.older.revision.number, unpacked(message.older));
+    case 'older': {
+      older.set(revisionKey(message.older.revision), unpacked(message.older));
       return;
+    }
     case 'forget':
-      older.delete(message.number);
+      older.delete(message.key);
       return;
     case 'roadmaps': {
       invariant(supposition !== null, 'what is supposed comes first');

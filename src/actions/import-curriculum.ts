@@ -8,6 +8,7 @@ import { authorsThread, type ImportedText } from './curriculum-thread.ts';
 import { type Environment, newId } from './environment.ts';
 import { importLimits } from './import-limits.ts';
 import type { KeyConflict } from './keep-response.ts';
+import { warningsOf } from './lint-history.ts';
 import type { Forbidden } from './permissions.ts';
 import { ProblemList } from './problem-list.ts';
 import {
@@ -18,6 +19,7 @@ import {
 } from './publish-resolved.ts';
 import { formatsOf } from './read-import.ts';
 import type { RevisionConflict } from './revision-conflict.ts';
+import { supposeText } from './suppose-published.ts';
 import {
   type DefectiveText,
   defectiveText,
@@ -76,13 +78,15 @@ export async function importCurriculum(
   if (given.kind !== 'files') return given;
   const checked = readSettings(input.settings);
   if (checked.kind !== 'settings') return checked;
-  const found = wanted ? { kind: 'format' as const, format: wanted } : formatIn(given.files);
-  if (found.kind !== 'format') return found;
-  const { format } = found;
+  const told = wanted ? { kind: 'format' as const, format: wanted } : formatIn(given.files);
+  if (told.kind !== 'format') return told;
+  const { format } = told;
   const { settings } = checked;
-  const read = await authorsThread.import(given.files, { format, settings });
-  if (read.kind === 'busy') return tooManyAtOnce();
-  if (read.kind === 'defective') return defectiveText(read);
+  const found = await authorsThread.import(given.files, { format, settings });
+  if (found.kind === 'busy') return tooManyAtOnce();
+  if (found.kind === 'defective') return defectiveText(found);
+  const supposed = supposeText(environment, environment.curricula.snapshot(), found);
+  const read = { ...found, ...warningsOf(found, supposed) };
   if (!publish) return { kind: 'imported', format, read, publication: null };
   const { curriculum, digest, defects, defectCount } = read;
   const published = await publishResolved(environment, actor, {

@@ -1,11 +1,10 @@
 import type { Defect } from '../curriculum/defect.ts';
-import { DefectList } from '../curriculum/defect-list.ts';
 import type { CurriculumGraph } from '../curriculum/graph.ts';
-import { lintNames } from '../curriculum/lint/names.ts';
 import type { InvalidRequest } from '../planner/refusal.ts';
 import type { Actor } from './actor.ts';
 import type { PublishedCurriculum } from './curricula.ts';
 import { authorsThread, type ToldDefects } from './curriculum-thread.ts';
+import { lintHistory } from './lint-history.ts';
 import { type Forbidden, forbids } from './permissions.ts';
 import { tooManyAtOnce } from './text-input.ts';
 
@@ -19,15 +18,23 @@ export async function lintPublished(
   actor: Actor,
   published: PublishedCurriculum,
 ): Promise<LintPublishedResult> {
-  const { graph } = published;
   const forbidden = forbids(actor, 'PUBLISH');
   if (forbidden) return forbidden;
+  const found = await lintRevision(published);
+  return found ? { kind: 'linted', ...found } : tooManyAtOnce();
+}
+
+/** The same of what may not be published yet; null where there is no time for it now. */
+export async function lintRevision(
+  published: PublishedCurriculum,
+): Promise<ToldDefects<Defect> | null> {
+  const { graph } = published;
   const known = linted.get(graph) ?? authorsThread.lint(graph.curriculum);
   linted.set(graph, known);
   const found = await known;
-  if (found !== null) return { kind: 'linted', ...withNames(published, found) };
+  if (found !== null) return withNames(published, found);
   linted.delete(graph);
-  return tooManyAtOnce();
+  return null;
 }
 
 /** A revision never changes, and neither does what there is to say of it. */
@@ -38,13 +45,10 @@ const namesTold = 100;
 
 /** With what the history tells: it goes on, so that it isn't kept. */
 function withNames(
-  { graph, lineage, revision }: PublishedCurriculum,
+  published: PublishedCurriculum,
   { defects, defectCount }: ToldDefects<Defect>,
 ): ToldDefects<Defect> {
-  if (lineage === undefined) return { defects, defectCount };
-  const warnings = new DefectList('warning');
-  lintNames({ graph, lineage, revision: revision.number }, warnings);
-  const found = warnings.all;
+  const found = lintHistory(published);
   return {
     defects: [...found, ...defects].slice(0, Math.max(defects.length, namesTold)),
     defectCount: defectCount + found.length,

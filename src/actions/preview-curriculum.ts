@@ -1,4 +1,3 @@
-import { CurriculumGraph } from '../curriculum/graph.ts';
 import type { Impact } from '../planner/impact/impact.ts';
 import type { InvalidRequest } from '../planner/refusal.ts';
 import { waitingLine } from '../util/waiting-line.ts';
@@ -8,11 +7,12 @@ import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { ToldDefects } from './curriculum-thread.ts';
 import type { Environment } from './environment.ts';
 import { impactOnLearners } from './impact-on-learners.ts';
+import { warningsOf } from './lint-history.ts';
 import { type Forbidden, forbids } from './permissions.ts';
 import { ProblemList } from './problem-list.ts';
 import { publishLimits } from './publish-limits.ts';
 import { type RevisionConflict, revisionConflict } from './revision-conflict.ts';
-import { supposePublished } from './suppose-published.ts';
+import { type SoundText, supposeText } from './suppose-published.ts';
 import { filesIn, readTexts, type TextInput, type TextsResult } from './text-input.ts';
 
 export interface PreviewCurriculumInput extends TextInput {
@@ -90,21 +90,12 @@ async function previewOf(
   environment: Environment,
   snapshot: CurriculaSnapshot,
   actor: Actor,
-  {
-    note = null,
-    reading,
-  }: PreviewCurriculumInput & {
-    readonly reading: Extract<TextsResult, { readonly kind: 'curriculum' }>;
-  },
+  { note = null, reading }: PreviewCurriculumInput & { readonly reading: SoundText },
   signal: AbortSignal | undefined,
 ): Promise<CurriculumPreview | RevisionConflict | InvalidRequest> {
-  const { curriculum, digest, snapshot: arrays, defects, defectCount } = reading;
-  const supposed = supposePublished(environment, snapshot, {
-    graph: CurriculumGraph.attach({ curriculum, snapshot: arrays }),
-    digest,
-    publishedBy: 'name' in actor ? actor.name : '',
-    note,
-  });
+  const { curriculum, digest } = reading;
+  const publishedBy = 'name' in actor ? actor.name : '';
+  const supposed = supposeText(environment, snapshot, reading, { publishedBy, note });
   const base = snapshot.heads.get(curriculum.slug) ?? null;
   const found = await impactOnLearners(environment, snapshot, supposed, {
     roadmapsMost: previewLimits.roadmaps,
@@ -120,7 +111,7 @@ async function previewOf(
   const { impact } = found;
   return {
     ...{ kind: 'preview', base, supposed, isUnchanged, compared, impact },
-    ...{ defects, defectCount },
+    ...warningsOf(reading, supposed),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Curriculum } from '../curriculum/curriculum.ts';
+import type { Defect } from '../curriculum/defect.ts';
 import type { Revision } from '../curriculum/revision.ts';
 import type { InvalidRequest } from '../planner/refusal.ts';
 import { invariant } from '../util/invariant.ts';
@@ -35,7 +36,8 @@ export interface ResolvedPublication extends PublishWish {
   readonly digest?: string | undefined;
   /** As in `Publication`. */
   readonly imported?: Publication['imported'];
-  readonly warnings: ToldDefects;
+  /** Without places where it was made of no text. */
+  readonly warnings: ToldDefects<Defect>;
   /** What was asked for, as JSON: by it the same request is known. */
   readonly payload: unknown;
 }
@@ -44,7 +46,7 @@ export type PublishResolvedResult =
   | ({
       readonly kind: 'published' | 'unchanged';
       readonly revision: Revision;
-    } & ToldDefects)
+    } & ToldDefects<Defect>)
   | RevisionConflict
   | KeyConflict
   | InvalidRequest
@@ -125,7 +127,7 @@ type KeptOutcome =
       readonly kind: 'published' | 'unchanged';
       readonly curriculum: string;
       readonly number: number;
-    } & ToldDefects)
+    } & ToldDefects<Defect>)
   | {
       readonly kind: 'head-moved';
       readonly curriculum: string;
@@ -138,7 +140,7 @@ function keepable(
   curriculum: string,
   expected: number | null,
   { kind, revision }: PublishResult,
-  { defects, defectCount }: ToldDefects,
+  { defects, defectCount }: ToldDefects<Defect>,
 ): KeptOutcome {
   if (kind !== 'head-moved')
     return { kind, curriculum, number: revision.number, defects, defectCount };

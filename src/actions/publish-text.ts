@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
+import { warningsOf } from './lint-history.ts';
 import {
   type PublishResolvedResult,
   type PublishWish,
@@ -7,6 +8,7 @@ import {
   publishResolved,
   refuseToPublish,
 } from './publish-resolved.ts';
+import { supposeText } from './suppose-published.ts';
 import {
   type DefectiveText,
   filesDigest,
@@ -34,7 +36,8 @@ export async function publishText(
   if (before) return before;
   const reading = await readTexts(given.files);
   if (reading.kind !== 'curriculum') return reading;
-  const { curriculum, digest, defects, defectCount } = reading;
-  const warnings = { defects, defectCount };
+  const { curriculum, digest } = reading;
+  const supposed = supposeText(environment, environment.curricula.snapshot(), reading);
+  const warnings = warningsOf(reading, supposed);
   return publishResolved(environment, actor, { ...wish, curriculum, digest, warnings, payload });
 }

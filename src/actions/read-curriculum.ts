@@ -4,7 +4,8 @@ import { CurriculumGraph } from '../curriculum/graph.ts';
 import { lint } from '../curriculum/lint.ts';
 import { resolveDocument } from '../curriculum/resolve-document.ts';
 import {
-  type Place,
+  inOrderOfPlace,
+  type Locate,
   type PlacedDefect,
   readNative,
   type SourceFile,
@@ -18,6 +19,7 @@ export type CurriculumReading =
       readonly graph: CurriculumGraph;
       /** Worth another look; it can be published all the same. */
       readonly warnings: readonly PlacedDefect[];
+      readonly locate: Locate;
     }
   /** All that is wrong, each with its file, line and column. */
   | { readonly kind: 'defective'; readonly problems: readonly PlacedDefect[] }
@@ -36,8 +38,9 @@ export function parseCurriculum(
 ): Exclude<CurriculumReading, { readonly kind: 'unreadable' }> {
   const reading = readNative(files);
   if (reading.kind === 'defective') return { kind: 'defective', problems: reading.defects };
+  const { locate } = reading;
   const placed = (defects: readonly Defect[]) =>
-    defects.map((defect) => ({ ...defect, ...reading.locate(defect.path) })).sort(byPlace);
+    defects.map((defect) => ({ ...defect, ...locate(defect.path) })).sort(inOrderOfPlace);
   const resolution = resolveDocument(reading.document);
   if (resolution.kind === 'defective')
     return { kind: 'defective', problems: placed(resolution.defects) };
@@ -50,10 +53,6 @@ export function parseCurriculum(
     curriculum,
     graph: built.graph,
     warnings: placed([...warnings, ...lint(built.graph)]),
+    locate,
   };
-}
-
-function byPlace(one: Place, other: Place): number {
-  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
-  return one.line - other.line || one.column - other.column;
 }

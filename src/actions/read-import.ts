@@ -4,7 +4,12 @@ import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { ImportRemark, ImportSettings } from '../exchange/curriculum/importer.ts';
 import { type ImporterName, importerNamed, importers } from '../exchange/curriculum/index.ts';
 import { documentJson, documentYaml } from '../exchange/curriculum/native/write-native.ts';
-import type { Place, PlacedDefect, SourceFile } from '../exchange/curriculum/native.ts';
+import {
+  inOrderOfPlace,
+  type Locate,
+  type PlacedDefect,
+  type SourceFile,
+} from '../exchange/curriculum/native.ts';
 import { parseCurriculum } from './read-curriculum.ts';
 
 /** What is said of files that others wrote. */
@@ -15,6 +20,7 @@ export type ImportedReading =
       readonly graph: CurriculumGraph;
       /** Worth another look; with the places of the files that were given. */
       readonly warnings: readonly PlacedDefect[];
+      readonly locate: Locate;
       /** All that did not come over as it was. */
       readonly remarks: readonly ImportRemark[];
       /** The curriculum in the native format as YAML, to go on from. */
@@ -34,19 +40,17 @@ export function readImport(
   // The same door as for what authors write: whatever an importer lets through, this does not.
   const parsed = parseCurriculum([{ file: 'imported.json', text: documentJson(document) }]);
   const placed = (defects: readonly Defect[]) =>
-    defects.map((defect): PlacedDefect => ({ ...defect, ...locate(defect.path) })).sort(byPlace);
+    defects
+      .map((defect): PlacedDefect => ({ ...defect, ...locate(defect.path) }))
+      .sort(inOrderOfPlace);
   if (parsed.kind === 'defective') return { kind: 'defective', problems: placed(parsed.problems) };
   const { curriculum, graph, warnings } = parsed;
   const text = documentYaml(document);
-  return { kind: 'curriculum', curriculum, graph, warnings: placed(warnings), remarks, text };
+  const found = { warnings: placed(warnings), locate, remarks };
+  return { kind: 'curriculum', curriculum, graph, ...found, text };
 }
 
 /** The formats that the files may be in, by a glance at them. */
 export function formatsOf(files: readonly SourceFile[]): ImporterName[] {
   return importers.filter(({ recognizes }) => recognizes(files)).map(({ name }) => name);
-}
-
-function byPlace(one: Place, other: Place): number {
-  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
-  return one.line - other.line || one.column - other.column;
 }

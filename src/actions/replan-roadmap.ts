@@ -12,6 +12,7 @@ import type { Refusal } from '../planner/refusal.ts';
 import type { StoreWrites } from '../store/store.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
 import { planIn, requestIn, titleOf } from './adopted.ts';
+import { checksOf } from './checks.ts';
 import type { Curricula, CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
 import type { Environment } from './environment.ts';
 import {
@@ -64,8 +65,10 @@ export async function replanRoadmap(environment: Environment, learner: string): 
 
 /** Whether a roadmap is as it was read before, but for being due, so that what was planned from it can take its place. */
 export function isSameState(one: AdoptedRoadmap, other: AdoptedRoadmap): boolean {
-  const stateOf = ({ request, plan, revision, checkedRevision, endedAt }: AdoptedRoadmap) =>
-    canonicalJson([request, plan, revision, checkedRevision, endedAt === null]);
+  const stateOf = ({ request, plan, revision, endedAt, ...roadmap }: AdoptedRoadmap) => {
+    const checked = [roadmap.checkedRevision, roadmap.checkedRelated];
+    return canonicalJson([request, plan, revision, ...checked, endedAt === null]);
+  };
   return stateOf(one) === stateOf(other);
 }
 
@@ -111,11 +114,13 @@ export async function planAnew(
   const old = await publishedOf(environment, snapshot, roadmap);
   const head = newer(old, snapshot.heads.get(roadmap.curriculum));
   const { number } = head.revision;
+  const { related = 0 } = checksOf(snapshot).get(roadmap.curriculum) ?? {};
   const checkedRevision = Math.max(number, roadmap.checkedRevision);
+  const checkedRelated = Math.max(related, roadmap.checkedRelated);
   const oldSituation = situationOf(snapshot, old, request, ground);
   const { builtAt, ...standing } = standingOf(before, oldSituation, now);
   const evidence = newestOf(ground.evidence);
-  const checked = { ...roadmap, request, checkedRevision, dueSince: null };
+  const checked = { ...roadmap, request, checkedRevision, checkedRelated, dueSince: null };
   const situation = head === old ? oldSituation : situationOf(snapshot, head, request, ground);
   const wishes = wishesFor(situation.place, request, situation.says);
   const knows = knowsOtherwise(before, oldSituation);

@@ -2,6 +2,7 @@ import type { InvalidRequest, UnknownNames } from '../planner/refusal.ts';
 import type { Actor } from './actor.ts';
 import type { Environment } from './environment.ts';
 import { unknownCurriculum, unknownRevision } from './find-curriculum.ts';
+import { lintRevision } from './lint-published.ts';
 import {
   type PublishResolvedResult,
   type PublishWish,
@@ -9,6 +10,8 @@ import {
   publishResolved,
   refuseToPublish,
 } from './publish-resolved.ts';
+import { supposePublished } from './suppose-published.ts';
+import { tooManyAtOnce } from './text-input.ts';
 
 export interface RestoreRevisionInput extends PublishWish {
   readonly curriculum: string;
@@ -31,22 +34,17 @@ export async function restoreRevision(
   const before = await publishedBefore(environment, actor, wish, payload);
   if (before) return before;
   const [head] = await reads.revisions.page(slug, { limit: 1 });
-  if (!head) return unknownCurriculum(environment.curricula.snapshot(), slug);
-  const revision = isNumber(number) ? await reads.revisions.byNumber(slug, number) : null;
-  const curriculum = revision && (await reads.curricula.at(slug, revision.number));
-  if (!curriculum) return unknownRevision(head, number);
-  const warnings = { defects: [], defectCount: 0 };
+  // Another process may have published it just now.
+  const snapshot = await environment.curricula.refresh();
+  if (!head) return unknownCurriculum(snapshot, slug);
+  const restored = await environment.curricula.at(slug, number);
+  if (!restored) return unknownRevision(head, number);
   // What was published once is sound.
+  const { graph, revision } = restored;
   const { digest } = revision;
-  return publishResolved(environment, actor, {
-    ...wish,
-    curriculum,
-    digest,
-    warnings,
-    payload,
-  });
-}
-
-function isNumber(number: number): boolean {
-  return Number.isSafeInteger(number) && number > 0;
+  const said = { graph, digest, publishedBy: '', note: null };
+  const warnings = await lintRevision(supposePublished(environment, snapshot, said));
+  if (warnings === null) return tooManyAtOnce();
+  const { curriculum } = graph;
+  return publishResolved(environment, actor, { ...wish, curriculum, digest, warnings, payload });
 }

@@ -2,7 +2,6 @@ import type { Revision } from '../curriculum/revision.ts';
 import type { Actor } from './actor.ts';
 import { type ComparedCurricula, compareRevisions } from './compare-revisions.ts';
 import type { Environment } from './environment.ts';
-import { seePublished } from './publish-curriculum.ts';
 import { publishLimits } from './publish-limits.ts';
 
 /** Somebody published since the revision that a publisher started from; nothing was changed. */
@@ -49,10 +48,10 @@ export async function differenceSince(
   { curriculum, expectedRevision: from, head }: RevisionConflict,
 ): Promise<ComparedCurricula | null> {
   if (head === null || from < 1 || from > head.number) return null;
-  // Another process may have published it just now.
-  await seePublished(environment);
+  // Whoever asks began before it was published, perhaps by another process just now.
+  const snapshot = await environment.curricula.refresh().catch(() => null);
+  if (snapshot === null) return null;
   const range = { curriculum, from, to: head.number };
-  const snapshot = environment.curricula.snapshot();
   const compared = await compareRevisions(environment, snapshot, actor, range);
   return compared.kind === 'compared-curricula' ? compared : null;
 }

@@ -1,22 +1,23 @@
-import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { CurriculumGraph } from '../curriculum/graph.ts';
 import { historyWith, noHistory } from '../curriculum/history.ts';
 import { lineageOf } from '../curriculum/lineage.ts';
 import type { CurriculaSnapshot, PublishedCurriculum } from './curricula.ts';
+import type { TextReading } from './curriculum-thread.ts';
 import type { Environment } from './environment.ts';
+
+/** What would be published, by whom. */
+export interface Supposed {
+  readonly graph: CurriculumGraph;
+  readonly digest: string;
+  readonly publishedBy: string;
+  readonly note: string | null;
+}
 
 /** What a curriculum would be if it were published now, as the next revision of its curriculum; nothing is stored. */
 export function supposePublished(
   { now }: Pick<Environment, 'now'>,
   { heads }: CurriculaSnapshot,
-  {
-    graph,
-    ...said
-  }: {
-    readonly graph: CurriculumGraph;
-    readonly digest: string;
-    readonly publishedBy: string;
-    readonly note: string | null;
-  },
+  { graph, ...said }: Supposed,
 ): PublishedCurriculum {
   const { curriculum } = graph;
   const base = heads.get(curriculum.slug);
@@ -30,6 +31,19 @@ export function supposePublished(
     lineage: lineageOf(historyWith(history, before, curriculum, revision)),
   };
 }
+
+/** The same of a text that was read. */
+export function supposeText(
+  environment: Pick<Environment, 'now'>,
+  snapshot: CurriculaSnapshot,
+  { curriculum, digest, snapshot: arrays }: SoundText,
+  said: Pick<Supposed, 'publishedBy' | 'note'> = { publishedBy: '', note: null },
+): PublishedCurriculum {
+  const graph = CurriculumGraph.attach({ curriculum, snapshot: arrays });
+  return supposePublished(environment, snapshot, { graph, digest, ...said });
+}
+
+export type SoundText = Extract<TextReading, { readonly kind: 'curriculum' }>;
 
 /** The snapshot that there would be if this were published. */
 export function supposing(

@@ -41,7 +41,7 @@ export const compare = command({
     const { terminal } = surroundings;
     const ground = await findGround(values.curriculum ?? surroundings.seeds, surroundings);
     if (typeof ground === 'number') return ground;
-    const read = requestOf({ values, operands }, ground.graph);
+    const read = requestOf({ values, operands }, ground);
     const problems = read.kind === 'wrong' ? read.problems : tooFew(read.request);
     if (read.kind === 'wrong' || problems.length > 0) {
       terminal.tell(drawProblems(problems, terminal.tellLook));

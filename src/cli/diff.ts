@@ -1,4 +1,4 @@
-import type { Curricula } from '../actions/curricula.ts';
+import type { CurriculaSeen } from '../actions/curricula.ts';
 import { curriculumDigest } from '../actions/curriculum-digest.ts';
 import {
   type DiffQuestion,
@@ -10,14 +10,15 @@ import type { Environment } from '../actions/environment.ts';
 import { supposePublished } from '../actions/suppose-published.ts';
 import { command, type ExitCode, type Surroundings } from './command.ts';
 import { drawDiff } from './draw-difference.ts';
-import { drawImpact } from './draw-impact.ts';
+import { drawImpact, shownLearners } from './draw-impact.ts';
 import { drawProblems, drawRefusal } from './draw-refusal.ts';
-import { findImpact, type SupposedPublishing } from './find-impact.ts';
+import { findImpact, namesOf, type SupposedPublishing } from './find-impact.ts';
 import { shareText } from './progress.ts';
 import { isWholeNumber } from './publish.ts';
-import { readOrTell } from './read-or-tell.ts';
+import { readOrTell, type SoundReading } from './read-or-tell.ts';
 import { goalOf } from './request-of.ts';
 import { findHead } from './revisions.ts';
+import { tellHistoryOf } from './tell-warnings.ts';
 import type { Terminal } from './terminal.ts';
 
 export const diff = command({
@@ -67,7 +68,7 @@ export const diff = command({
     if (typeof sides === 'number') return sides;
     const goals = (values.goal ?? []).map((name) => {
       const isNew = sides.after.graph.nodeOf(name.split('@')[0]!) !== undefined;
-      return goalOf(name, isNew ? sides.after.graph : sides.before.graph);
+      return goalOf(name, { ...(isNew ? sides.after : sides.before), revision: null });
     });
     const question: DiffQuestion = {
       ...sides,
@@ -88,7 +89,10 @@ export const diff = command({
         ? JSON.stringify(told, null, 2)
         : drawDiff(sides, found, { isWrittenAlike: isWrittenAlike(sides), ...terminal.look }),
     );
-    if (learners && !values.json) await terminal.print(`\n${drawImpact(learners, terminal.look)}`);
+    if (learners && sides.publishing && !values.json) {
+      const names = await namesOf(shownLearners(learners), sides.publishing.environment);
+      await terminal.print(`\n${drawImpact(learners, names, terminal.look)}`);
+    }
     const differs = found.difference.alterations.length > 0;
     return values['exit-code'] && differs ? 1 : 0;
   },
@@ -143,10 +147,14 @@ function problemsOf(
   return problems;
 }
 
-async function readSide(path: string, terminal: Terminal): Promise<DiffSide | ExitCode> {
+type ReadSide = DiffSide & Pick<SoundReading, 'locate'>;
+
+async function readSide(path: string, terminal: Terminal): Promise<ReadSide | ExitCode> {
   terminal.progress('Reading …');
   const reading = await readOrTell(path, terminal);
-  return typeof reading === 'number' ? reading : { graph: reading.graph, path, revision: null };
+  if (typeof reading === 'number') return reading;
+  const { graph, locate } = reading;
+  return { graph, locate, path, revision: null };
 }
 
 async function findRevisions(
@@ -174,7 +182,7 @@ async function findRevisions(
 
 /** A curriculum that was read, after the one that is published. */
 async function besidePublished(
-  after: DiffSide,
+  after: ReadSide,
   { curriculum, from, learners }: Values,
   { terminal, open }: Surroundings,
 ): Promise<Sides | ExitCode> {
@@ -204,6 +212,7 @@ async function besidePublished(
     publishedBy: 'command-line',
     note: null,
   });
+  tellHistoryOf(supposed, after.locate, terminal);
   const { lineage, revision } = supposed;
   const history = lineage ? { lineage, from: number, to: revision.number } : null;
   const publishing = { environment, snapshot, supposed };
@@ -211,7 +220,7 @@ async function besidePublished(
 }
 
 async function publishedSide(
-  curricula: Curricula,
+  curricula: CurriculaSeen,
   slug: string,
   number: number,
 ): Promise<DiffSide | null> {

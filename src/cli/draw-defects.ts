@@ -9,6 +9,20 @@ export function drawDefects(defects: readonly PlacedDefect[], style: Style): str
   return defects.map((defect) => drawDefect(defect, style)).join('\n');
 }
 
+/** Nobody reads more of what may be left as it is. */
+const warningsShown = 20;
+
+/** The first warnings, and what tells them all where there are more. */
+export function drawWarnings(
+  warnings: readonly PlacedDefect[],
+  whatTellsAll: string,
+  style: Style,
+): string {
+  const first = drawDefects(warnings.slice(0, warningsShown), style);
+  const more = warnings.length - warningsShown;
+  return more <= 0 ? first : `${first}\n${counted(more, 'more warning')}: ${whatTellsAll}.`;
+}
+
 /** `2 errors and 1 warning`. */
 export function defectCount(defects: readonly PlacedDefect[]): string {
   const severities = ['error', 'warning'] as const;

@@ -3,11 +3,15 @@ import type { LossCause, RoadmapImpact } from '../planner/impact/roadmap-impact.
 import { counted } from '../util/counted.ts';
 import { dayText } from '../util/day-text.ts';
 import { hoursText } from '../util/hours-text.ts';
+import { plainLine } from '../util/plain-line.ts';
 import { left, right, widest, wrap } from './layout.ts';
 import type { Look } from './terminal.ts';
 
+/** Names of learners by their ids; who has none is left out. */
+type Names = ReadonlyMap<string, string>;
+
 /** What a change means for learners who are under way, for a person at a terminal. */
-export function drawImpact(impact: Impact, look: Look): string {
+export function drawImpact(impact: Impact, names: Names, look: Look): string {
   const { roadmaps, evidence, examples } = impact;
   const { bold } = look.style;
   const blocks = [
@@ -28,7 +32,7 @@ export function drawImpact(impact: Impact, look: Look): string {
       evidence.skills.map(({ title, learners }) => [title, people(learners)]),
       look,
     ),
-    drawExamples(examples, look),
+    drawExamples(examples, names, look),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -116,20 +120,29 @@ function drawRows(
   return [style.bold(heading), ...lines];
 }
 
-function drawExamples(examples: readonly RoadmapImpact[], { style, widthColumns }: Look): string[] {
+function drawExamples(
+  examples: readonly RoadmapImpact[],
+  names: Names,
+  { style, widthColumns }: Look,
+): string[] {
   if (examples.length === 0) return [];
   return [
     style.bold('Those whose roadmaps change most'),
     ...examples
       .slice(0, examplesMost)
       .flatMap((example) => [
-        `${gap}${style.cyan(example.learner)}${gap}${exampleText(example)}`,
+        `${gap}${style.cyan(plainLine(names.get(example.learner) ?? example.learner))}${gap}${exampleText(example)}`,
         ...wrap(example.says ?? '', widthColumns, gap.repeat(2)),
       ]),
   ];
 }
 
 const examplesMost = 5;
+
+/** Of those whom `drawImpact` shows. */
+export function shownLearners({ examples }: Impact): string[] {
+  return examples.slice(0, examplesMost).map(({ learner }) => learner);
+}
 
 function exampleText({
   hoursBefore,

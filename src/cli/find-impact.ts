@@ -41,6 +41,17 @@ export async function findImpact(
   }
 }
 
+/** The names of learners by their ids; of those who have one. */
+export async function namesOf(
+  ids: readonly string[],
+  { store }: Environment,
+): Promise<ReadonlyMap<string, string>> {
+  const found = await store.reads.learners.byIds(ids);
+  return new Map(
+    [...found.values()].flatMap(({ id, name }) => (name === null ? [] : [[id, name]])),
+  );
+}
+
 /** An eye can't read more often. */
 const betweenMilliseconds = 100;
 

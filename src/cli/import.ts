@@ -4,7 +4,7 @@ import { newId } from '../actions/environment.ts';
 import { fetchCasePackage } from '../actions/fetch-case-package.ts';
 import { formatProblem, readSettings } from '../actions/import-curriculum.ts';
 import { importLimits } from '../actions/import-limits.ts';
-import { type PublishResult, publishCurriculum } from '../actions/publish-curriculum.ts';
+import type { PublishResult } from '../actions/publish-curriculum.ts';
 import { readFiles } from '../actions/read-files.ts';
 import { formatsOf, type ImportedReading, readImport } from '../actions/read-import.ts';
 import { type ImporterName, importerNamed, importers } from '../exchange/curriculum/index.ts';
@@ -12,12 +12,12 @@ import type { SourceFile } from '../exchange/curriculum/native.ts';
 import { plainLine } from '../util/plain-line.ts';
 import { choiceOf, choicesText } from './choice-of.ts';
 import { command, type ExitCode, type Surroundings } from './command.ts';
-import { defectCount, drawDefects } from './draw-defects.ts';
 import { drawImportReport } from './draw-import-report.ts';
 import { drawProblems } from './draw-refusal.ts';
-import { shareText } from './progress.ts';
-import { readPublishWish, tellPublished } from './publish.ts';
+import { publishHere, readPublishWish, tellPublished } from './publish.ts';
+import { tellDefective } from './read-or-tell.ts';
 import { revisionJson } from './revisions.ts';
+import { tellHistory } from './tell-warnings.ts';
 import type { Terminal } from './terminal.ts';
 
 const names = importers.map(({ name }) => name);
@@ -77,7 +77,7 @@ export const importFiles = command({
     terminal.progress(`Reading ${files.length === 1 ? 'a file' : `${files.length} files`} …`);
     const reading = readImport(files, format, asked.settings);
     terminal.progress('');
-    if (reading.kind === 'defective') return tellDefective(reading, values.json === true, terminal);
+    if (reading.kind === 'defective') return showDefective(reading, values.json === true, terminal);
     return settle(reading, { ...asked, ...values, format }, surroundings);
   },
 });
@@ -237,15 +237,11 @@ async function settle(
   }
   terminal.progress('Opening the database …');
   const environment = await open();
+  tellHistory(environment, reading, terminal);
   const { note, expectedRevision } = asked;
-  const result = await publishCurriculum(environment, {
-    curriculum,
-    publishedBy: 'command-line',
-    imported: { format: asked.format, event: newId(environment) },
-    note,
-    expectedRevision,
-    progress: (share) => terminal.progress(`${shareText(share)} written`),
-  }).finally(() => terminal.progress(''));
+  const imported = { format: asked.format, event: newId(environment) };
+  const wanted = { curriculum, note, expectedRevision, imported };
+  const result = await publishHere(environment, wanted, terminal);
   if (isJson && result.kind !== 'head-moved') {
     await terminal.print(reportJson(reading, asked.format, result));
     return 0;
@@ -268,16 +264,13 @@ function reportJson(
   return JSON.stringify({ ...report, publication: published }, null, 2);
 }
 
-async function tellDefective(
-  { problems }: Extract<ImportedReading, { readonly kind: 'defective' }>,
+async function showDefective(
+  reading: Extract<ImportedReading, { readonly kind: 'defective' }>,
   isJson: boolean,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  if (isJson) await terminal.print(JSON.stringify({ kind: 'defective', problems }, null, 2));
-  else {
-    terminal.tell(`${drawDefects(problems, terminal.tellLook.style)}\n`);
-    terminal.tell(`${defectCount(problems)}: no curriculum can be made of this.`);
-  }
+  if (isJson) await terminal.print(JSON.stringify(reading, null, 2));
+  else tellDefective(reading, terminal);
   return 1;
 }
 

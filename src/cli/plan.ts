@@ -70,7 +70,7 @@ export const plan = command({
         { prices, jobs: values.jobs === undefined ? null : Number(values.jobs) },
         surroundings,
       );
-    const read = requestOf(line, ground.graph);
+    const read = requestOf(line, ground);
     if (read.kind === 'wrong') return refuse(read.problems, surroundings);
     const request = byPresentNames(ground, read.request);
     if (format.kind === 'format')

@@ -1,16 +1,20 @@
 import { operator } from '../actions/actor.ts';
 import type { Environment } from '../actions/environment.ts';
-import { type PublishResult, publishCurriculum } from '../actions/publish-curriculum.ts';
+import {
+  type Publication,
+  type PublishResult,
+  publishCurriculum,
+} from '../actions/publish-curriculum.ts';
 import { publishLimits } from '../actions/publish-limits.ts';
 import { differenceSince, revisionConflict } from '../actions/revision-conflict.ts';
 import type { Revision } from '../curriculum/revision.ts';
 import { plainLine } from '../util/plain-line.ts';
 import { command, type ExitCode } from './command.ts';
-import { drawDefects } from './draw-defects.ts';
 import { drawProblems } from './draw-refusal.ts';
 import { shareText } from './progress.ts';
 import { readOrTell } from './read-or-tell.ts';
 import { revisionJson } from './revisions.ts';
+import { tellHistory, tellWarnings } from './tell-warnings.ts';
 import type { Terminal } from './terminal.ts';
 
 export const publish = command({
@@ -41,21 +45,30 @@ export const publish = command({
     const reading = await readOrTell(path!, terminal);
     if (typeof reading === 'number') return reading;
     const { curriculum, warnings } = reading;
-    if (warnings.length > 0) terminal.tell(`${drawDefects(warnings, terminal.tellLook.style)}\n`);
+    tellWarnings(warnings, path!, terminal);
     terminal.progress('Opening the database …');
     const environment = await open();
+    tellHistory(environment, reading, terminal);
     const { note, expectedRevision } = wish;
-    const result = await publishCurriculum(environment, {
-      curriculum,
-      publishedBy: 'command-line',
-      note,
-      expectedRevision,
-      progress: (share) => terminal.progress(`${shareText(share)} written`),
-    }).finally(() => terminal.progress(''));
+    const publication = { curriculum, note, expectedRevision };
+    const result = await publishHere(environment, publication, terminal);
     const told = { slug: curriculum.slug, title: curriculum.title, expectedRevision };
     return tellPublished(environment, result, told, { terminal, isJson: values.json === true });
   },
 });
+
+/** Publishes, and shows how far it is. */
+export function publishHere(
+  environment: Environment,
+  publication: Pick<Publication, 'curriculum' | 'note' | 'expectedRevision' | 'imported'>,
+  { progress }: Pick<Terminal, 'progress'>,
+): Promise<PublishResult> {
+  return publishCurriculum(environment, {
+    ...publication,
+    publishedBy: 'command-line',
+    progress: (share) => progress(`${shareText(share)} written`),
+  }).finally(() => progress(''));
+}
 
 /** What was said of how to publish; or all that is wrong with it. */
 export function readPublishWish(values: {

@@ -1,4 +1,4 @@
-import type { CurriculumGraph } from '../curriculum/graph.ts';
+import { type Ground, kindOfName } from '../actions/answer-plan-request.ts';
 import { objectives } from '../planner/objectives/index.ts';
 import {
   type CompetencyRequest,
@@ -63,12 +63,12 @@ export type RequestOfLine =
 /** The request that a command line makes, or all in it that can't be read. Whether names exist is for the planner. */
 export function requestOf(
   { values, operands }: Line<typeof requestOptions>,
-  graph: CurriculumGraph,
+  ground: Ground,
 ): RequestOfLine {
   const problems: string[] = [];
   const refuse = (problem: string) => problems.push(problem);
   const request: PlanRequest = {
-    goals: goalsOf([...operands, ...(values.goal ?? [])], graph, refuse),
+    goals: goalsOf([...operands, ...(values.goal ?? [])], ground, refuse),
     knows: (values.know ?? []).map(competencyOf),
     denies: (values.deny ?? []).map(competencyOf),
     inferKnown: !values['no-infer'],
@@ -95,12 +95,12 @@ export function requestOf(
 }
 
 /** Goals, each followed by what is said about it: `sql@working`, `importance=3`, `by=2027-05-01`. */
-function goalsOf(parts: readonly string[], graph: CurriculumGraph, refuse: Refuse): GoalRequest[] {
+function goalsOf(parts: readonly string[], ground: Ground, refuse: Refuse): GoalRequest[] {
   const goals: GoalRequest[] = [];
   for (const part of parts) {
     const [key, value] = splitAt(part, '=');
     const goal = goals.pop();
-    if (value === null) goals.push(...(goal ? [goal] : []), goalOf(part, graph));
+    if (value === null) goals.push(...(goal ? [goal] : []), goalOf(part, ground));
     else if (goal && key === 'importance')
       goals.push({ ...goal, importance: numberOf('importance', value, refuse) });
     else if (goal && key === 'by') goals.push({ ...goal, by: value });
@@ -114,14 +114,21 @@ function goalsOf(parts: readonly string[], graph: CurriculumGraph, refuse: Refus
 
 const afterGoal = '`importance=3` or `by=2027-05-01`';
 
-/** A name says by itself what it is. One that nothing has is taken for what its likeliest correction is. */
-export function goalOf(name: string, graph: CurriculumGraph): GoalRequest {
-  const { skills, projects, careerPaths } = graph.curriculum;
+/**
+ * A name says by itself what it is, or was before it was replaced. One that nothing ever had is taken for what its likeliest
+ * correction is.
+ */
+export function goalOf(name: string, ground: Ground): GoalRequest {
   if (name.includes('@')) return competencyOf(name);
+  const kind = kindOfName(ground, name) ?? kindOfName(ground, nearestName(name, ground));
+  if (kind === 'careerPaths') return { careerPath: name };
+  return kind === 'projects' ? { project: name } : { skill: name };
+}
+
+function nearestName(name: string, { graph }: Ground): string {
+  const { skills, projects, careerPaths } = graph.curriculum;
   const slugs = [...skills, ...projects, ...careerPaths].map(({ slug }) => slug);
-  const meant = graph.nodeOf(name) === undefined ? (didYouMean(name, slugs)[0] ?? name) : name;
-  if (graph.careerPath(meant)) return { careerPath: name };
-  return graph.project(meant) ? { project: name } : { skill: name };
+  return didYouMean(name, slugs)[0] ?? name;
 }
 
 function competencyOf(name: string): CompetencyRequest {

@@ -18,6 +18,8 @@ export interface AdoptedRoadmap {
   readonly dueSince: Date | null;
   /** The newest revision that it was held against; it stays on an older one where it can't be planned on that. */
   readonly checkedRevision: number;
+  /** How many revisions it was held against, taken together, of other curricula that have skills in common with its own. */
+  readonly checkedRelated: number;
 }
 
 export const changeKinds = [

@@ -23,3 +23,11 @@ export interface CurriculumSize {
   readonly careerPaths: number;
   readonly advice: number;
 }
+
+/** By which a revision is kept among those of all curricula. */
+export function revisionKey({
+  curriculum,
+  number,
+}: Pick<Revision, 'curriculum' | 'number'>): string {
+  return `${curriculum} ${number}`;
+}

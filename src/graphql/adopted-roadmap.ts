@@ -1,4 +1,5 @@
 import { planIn, requestIn, titleOf } from '../actions/adopted.ts';
+import { isChecked } from '../actions/checks.ts';
 import { findAdoptedRoadmap, roadmapAsPlanned } from '../actions/find-adopted-roadmap.ts';
 import {
   type LearnerRoadmapInput as LearnerInput,
@@ -127,8 +128,7 @@ AdoptedRoadmapType.implement({
       description:
         'Whether it takes into account all that is known, wished for and published by now; if not, it soon will.',
       resolve: ({ value: { roadmap } }, _args, { curricula }) => {
-        const { number = 0 } = curricula.heads.get(roadmap.curriculum)?.revision ?? {};
-        return roadmap.dueSince === null && roadmap.checkedRevision >= number;
+        return roadmap.dueSince === null && isChecked(curricula, roadmap);
       },
     }),
     needsAttention: t.field({

@@ -1,24 +1,30 @@
 import type { Actor } from '../actions/actor.ts';
 import type { Identity } from '../actions/authenticate.ts';
-import type { CurriculaSnapshot } from '../actions/curricula.ts';
+import { type CurriculaSnapshot, heldAt } from '../actions/curricula.ts';
 import type { Environment } from '../actions/environment.ts';
 import type { AnswerBudget } from './answer-budget.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What every resolver is given, made anew for each request. */
-export interface Context {
-  readonly environment: Environment;
+export interface Context extends NewerPart {
   /** Who asks. */
   readonly actor: Actor;
   /** By what they proved it, for whoever goes on answering when the request is over. */
   readonly identity: Identity;
-  /** What was published when the request came: it keeps the revisions that it began with. */
-  readonly curricula: CurriculaSnapshot;
-  readonly loaders: Loaders;
-  readonly budget: AnswerBudget;
   readonly connection: AskersConnection;
   /** Where callers reach this server, without a slash at the end. */
   readonly address: string;
+  /** For a stream, whose next event is answered as a request of its own. */
+  readonly newerPart: () => NewerPart;
+}
+
+/** What a request reads, and has read. */
+interface NewerPart {
+  readonly environment: Environment;
+  /** What was published when the request came: it keeps the revisions that it began with, and so does its environment. */
+  readonly curricula: CurriculaSnapshot;
+  readonly loaders: Loaders;
+  readonly budget: AnswerBudget;
 }
 
 export function createContext(
@@ -27,11 +33,12 @@ export function createContext(
   address: string,
   connection: AskersConnection = alwaysThere,
 ): Context {
+  const newer = () => newerPart(environment);
   return {
-    environment,
     actor: identity.actor,
     identity,
-    ...newerPart(environment),
+    ...newer(),
+    newerPart: newer,
     address,
     connection,
   };
@@ -48,13 +55,16 @@ const alwaysThere: AskersConnection = { whenGone: () => undefined, hangUp: () =>
 
 /** The context of a stream for its next event: what the events before have read is forgotten. */
 export function contextOfEvent(context: Context): Context {
-  return { ...context, ...newerPart(context.environment) };
+  return { ...context, ...context.newerPart() };
 }
 
-function newerPart(environment: Environment): Pick<Context, 'curricula' | 'loaders' | 'budget'> {
+function newerPart(environment: Environment): NewerPart {
+  const snapshot = environment.curricula.snapshot();
+  const held = { ...environment, curricula: heldAt(snapshot, environment.curricula) };
   return {
-    curricula: environment.curricula.snapshot(),
-    loaders: createLoaders(environment),
+    environment: held,
+    curricula: snapshot,
+    loaders: createLoaders(held),
     budget: { entries: 0 },
   };
 }

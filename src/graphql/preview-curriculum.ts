@@ -245,7 +245,8 @@ const sampleDescription = {
 const RoadmapsImpactType = builder.objectRef<RoadmapsImpact>('RoadmapsImpact');
 
 RoadmapsImpactType.implement({
-  description: 'What would become of the roadmaps that learners follow on the curriculum.',
+  description:
+    'What would become of the roadmaps that learners follow on the curriculum, and on those that have skills in common with it by `sameAs`.',
   fields: (t) => ({
     followedCount: t.exposeInt('of', {
       nullable: true,

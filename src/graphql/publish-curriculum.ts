@@ -289,13 +289,13 @@ builder.queryField('checkCurriculum', (t) =>
   t.field({
     type: CheckCurriculumResult,
     description:
-      'Tells all that is wrong with a curriculum in the native format, or worth another look: what `cairn validate` tells. Nothing is stored. For authors, and services with `curricula:write`.',
+      'Tells all that is wrong with a curriculum in the native format, or worth another look: what `cairn validate` tells, and what the history of its names does. Nothing is stored. For authors, and services with `curricula:write`.',
     extensions: costs(publishCost),
     args: {
       input: t.arg({ type: CheckCurriculumInput, required: true, description: 'What to check.' }),
     },
-    resolve: async (_root, { input }, { actor }) => {
-      const result = orForbid(await checkCurriculum(actor, input));
+    resolve: async (_root, { input }, { environment, curricula, actor }) => {
+      const result = orForbid(await checkCurriculum(environment, curricula, actor, input));
       if (result.kind === 'defective') return defective(result);
       if (result.kind !== 'curriculum') return refusedPlainly(result);
       return { type: 'CurriculumSound' as const, value: result };

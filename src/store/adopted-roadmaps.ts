@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import type { AdoptedRoadmap, ChangeKind } from '../curriculum/adopted-roadmap.ts';
 import type { Reads, Writes } from './database.ts';
 import type { NewChange } from './learner-changes.ts';
@@ -10,7 +10,7 @@ type Row = Tables['adoptedRoadmaps']['$inferSelect'];
 
 export type RoadmapMark = Pick<
   AdoptedRoadmap,
-  'learner' | 'id' | 'plannedAt' | 'dueSince' | 'checkedRevision'
+  'learner' | 'id' | 'plannedAt' | 'dueSince' | 'checkedRevision' | 'checkedRelated'
 >;
 
 export function adoptedRoadmapReads(db: Reads, { adoptedRoadmaps }: Tables) {
@@ -51,12 +51,12 @@ export function adoptedRoadmapReads(db: Reads, { adoptedRoadmaps }: Tables) {
      * who follow none are left out.
      */
     async marks(learners: readonly string[]): Promise<ReadonlyMap<string, RoadmapMark>> {
-      const { learner, id, plannedAt, dueSince, checkedRevision } = adoptedRoadmaps;
+      const { learner, id, plannedAt, dueSince, checkedRevision, checkedRelated } = adoptedRoadmaps;
       const found = await readMany(
         learners,
         (some) =>
           db
-            .select({ learner, id, plannedAt, dueSince, checkedRevision })
+            .select({ learner, id, plannedAt, dueSince, checkedRevision, checkedRelated })
             .from(adoptedRoadmaps)
             .where(and(inArray(learner, some), isFollowed)),
         (row) => row.learner,
@@ -84,9 +84,13 @@ export function adoptedRoadmapReads(db: Reads, { adoptedRoadmaps }: Tables) {
       return rows.map((row) => row.learner);
     },
 
-    /** Learners whose roadmap on a curriculum was not yet held against a revision. */
+    /** Learners whose roadmap on a curriculum was not yet held against a revision, or so many of related curricula. */
     async before(
-      { curriculum, revision }: { readonly curriculum: string; readonly revision: number },
+      {
+        curriculum,
+        revision,
+        related,
+      }: { readonly curriculum: string; readonly revision: number; readonly related: number },
       { limit }: { readonly limit: number },
     ): Promise<string[]> {
       const { learner } = adoptedRoadmaps;
@@ -97,31 +101,34 @@ export function adoptedRoadmapReads(db: Reads, { adoptedRoadmaps }: Tables) {
           and(
             eq(adoptedRoadmaps.curriculum, curriculum),
             isFollowed,
-            lt(adoptedRoadmaps.checkedRevision, revision),
+            or(
+              lt(adoptedRoadmaps.checkedRevision, revision),
+              related > 0 ? lt(adoptedRoadmaps.checkedRelated, related) : undefined,
+            ),
           ),
         )
         .limit(limit);
       return rows.map((row) => row.learner);
     },
 
-    /** Learners who follow a roadmap on a curriculum, in order of id. */
-    async followers(curriculum: string, { after, limit }: PageAfter): Promise<string[]> {
+    /** Learners who follow a roadmap on one of the curricula, in order of id. */
+    async followers(curricula: readonly string[], { after, limit }: PageAfter): Promise<string[]> {
       const { learner } = adoptedRoadmaps;
       const isLater = after === undefined ? undefined : gt(learner, after);
       const rows = await db
         .select({ learner })
         .from(adoptedRoadmaps)
-        .where(and(eq(adoptedRoadmaps.curriculum, curriculum), isFollowed, isLater))
+        .where(and(inArray(adoptedRoadmaps.curriculum, [...curricula]), isFollowed, isLater))
         .orderBy(asc(learner))
         .limit(limit);
       return rows.map((row) => row.learner);
     },
 
-    async countFollowers(curriculum: string): Promise<number> {
+    async countFollowers(curricula: readonly string[]): Promise<number> {
       const [row] = await db
         .select({ all: count() })
         .from(adoptedRoadmaps)
-        .where(and(eq(adoptedRoadmaps.curriculum, curriculum), isFollowed));
+        .where(and(inArray(adoptedRoadmaps.curriculum, [...curricula]), isFollowed));
       return row!.all;
     },
 

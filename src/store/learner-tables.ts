@@ -197,6 +197,8 @@ export function defineLearnerTables(dialect: Dialect) {
       dueSince: instant('due_since'),
       /** The newest revision that it was held against; it may have stayed on an older one. */
       checkedRevision: integer('checked_revision').notNull(),
+      /** And how many revisions, taken together, of other curricula that have skills in common with its own. */
+      checkedRelated: integer('checked_related').notNull().default(0),
       /** What the addresses of the learner's feeds are signed with. */
       feedKey: text('feed_key').notNull(),
     },
@@ -204,6 +206,7 @@ export function defineLearnerTables(dialect: Dialect) {
       primaryKey({ columns: [row.learner, row.id] }),
       index('adopted_roadmaps_due_since').on(row.dueSince),
       index('adopted_roadmaps_checked').on(row.curriculum, row.endedAt, row.checkedRevision),
+      index('adopted_roadmaps_related').on(row.curriculum, row.endedAt, row.checkedRelated),
     ],
   );
 

@@ -26,7 +26,8 @@ describe.each([file, postgres()])('on $name', (kind) => {
     const there = await Curricula.load(store, onThread);
     let revision = 0;
     for (const edited of edits(7, 12)) {
-      await publish(store, edited, (revision += 1));
+      revision += 1;
+      await publish(store, edited, revision);
       await there.refresh();
       const here = await Curricula.load(store, inPlace);
       const [head, expected] = [there, here].map((one) => one.snapshot().default!);
@@ -47,7 +48,7 @@ describe.each([file, postgres()])('on $name', (kind) => {
     const curriculum = largeCurriculum(1500);
     await publish(store, curriculum, 1);
     const curricula = await Curricula.load(store, onThread);
-    const refreshed: Promise<void>[] = [];
+    const refreshed: Promise<unknown>[] = [];
     for (let number = 2; number <= 6; number += 1) {
       await publish(store, { ...curriculum, title: `Revision ${number}` }, number);
       refreshed.push(curricula.refresh());

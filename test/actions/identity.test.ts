@@ -56,7 +56,7 @@ describe('a roadmap', () => {
       ],
     });
     expect(change!.says).toMatchInlineSnapshot(
-      `"The curriculum has a new revision, 2: first, zebra and eel have new names."`,
+      `"The curriculum has a new revision, 2: a is first now, c is zebra now and e is eel now."`,
     );
   });
 

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { type Actor, operator } from '../../src/actions/actor.ts';
 import { adoptRoadmap } from '../../src/actions/adopt-roadmap.ts';
 import { planIn } from '../../src/actions/adopted.ts';
+import { checksOf } from '../../src/actions/checks.ts';
 import { curriculumDigest } from '../../src/actions/curriculum-digest.ts';
 import type { Environment } from '../../src/actions/environment.ts';
+import { dueLearners } from '../../src/actions/follow-roadmaps.ts';
 import { type ImpactOptions, impactOnLearners } from '../../src/actions/impact-on-learners.ts';
 import type { FollowedRoadmap, Supposition } from '../../src/actions/impact-on-roadmap.ts';
 import {
@@ -33,6 +35,7 @@ import {
 } from '../../src/planner/impact/roadmap-impact.ts';
 import type { ChangeData } from '../../src/planner/progress/change.ts';
 import { Sqlite } from '../../src/store/sqlite/driver.ts';
+import { curriculum as drawn } from '../support/curricula.ts';
 import { newEnvironment } from '../support/environment.ts';
 import { newChange, newEvidence, newLearner } from '../support/learners.ts';
 import { randomCurriculum, randomRequest } from '../support/random-curricula.ts';
@@ -210,6 +213,90 @@ describe('a preview', () => {
   });
 });
 
+describe('what is known of another curriculum by `sameAs`', () => {
+  const web = named('web', 'a 2; b 3: a | c; c 4; $path: b', { c: ['urn:a'] });
+  const data = named('data', 'x 4; y 5: x', { x: ['urn:x'] });
+
+  it.each([0, 2])('is previewed as publishing then has it, on %i threads', async (threads) => {
+    const environment = await stillEnvironment();
+    for (const each of [web, data, named('alone', 'a 1; b 1', {})])
+      await publish(environment, each);
+    const learners = [await follows(environment, 'web'), await follows(environment, 'web')];
+    await say(environment, learners[0]!, [
+      contentOf(finding({ competency: { curriculum: 'data', skill: 'x', level: 'foundation' } })),
+    ]);
+    await follow(environment, learners);
+    const nobody = await due(environment);
+    expect(nobody).toEqual([]);
+
+    const steps = [
+      named('data', 'x 4; y 5: x', { x: ['urn:x', 'urn:a'] }),
+      named('data', 'x 4; y 5: x', { x: ['urn:other'] }),
+      // A third one says what is the same.
+      named('glossary', 'g 1', { g: ['urn:other', 'urn:a'] }),
+      named('glossary', 'g 1', { g: ['urn:other'] }),
+    ];
+    const hours: number[] = [];
+    for (const next of steps) {
+      const preview = await impactOn(environment, next, threads);
+      const followed = await readFollowed(environment, learners);
+      const since = await sequence(environment, learners);
+      await publish(environment, next);
+      expect(await due(environment)).toEqual([...learners].sort());
+      await follow(environment, learners);
+      expect(await due(environment)).toEqual([]);
+      const [first, second] = await happened(environment, followed, since);
+      const { roadmaps, examples } = preview.impact;
+      expect(roadmaps).toMatchObject({ examined: 2, of: 2, changed: 1, dueAnyway: 0 });
+      expect(examples).toEqual([first]);
+      expect(second?.sample.outcome).toBe('SAME');
+      hours.push(examples[0]!.hoursAfter);
+    }
+    expect(hours).toEqual([3, 5, 3, 5]);
+    await publish(environment, named('alone', 'a 2; b 1', {}));
+    expect(await due(environment)).toEqual([]);
+  });
+
+  async function impactOn(environment: Environment, next: Curriculum, threads: number) {
+    const supposed = supposing(environment, next).snapshot.heads.get(next.slug)!;
+    const snapshot = environment.curricula.snapshot();
+    const found = await impactOnLearners(environment, snapshot, supposed, {
+      ...everything,
+      threads,
+    });
+    if (found.kind !== 'impact') throw new Error(found.kind);
+    return found;
+  }
+
+  async function due(environment: Environment): Promise<string[]> {
+    return [...(await dueLearners(environment, 10))].sort();
+  }
+
+  async function follows(environment: Environment, slug: string): Promise<string> {
+    const { id: learner } = newLearner();
+    await environment.store.write(({ learners }) => learners.create([newLearner({ id: learner })]));
+    const request = { curriculum: slug, goals: [{ careerPath: 'path' }] };
+    const snapshot = environment.curricula.snapshot();
+    const wanted = { learner, request, revision: 1 };
+    const adopted = await adoptRoadmap(environment, snapshot, operator, wanted);
+    expect(adopted).toMatchObject({ kind: 'roadmap-adopted' });
+    return learner;
+  }
+});
+
+function named(
+  slug: string,
+  drawing: string,
+  sameAs: Readonly<Record<string, readonly string[]>>,
+): Curriculum {
+  const { skills, ...rest } = summarized(drawn(drawing));
+  return {
+    ...rest,
+    slug,
+    skills: skills.map((skill) => ({ ...skill, sameAs: sameAs[skill.slug] ?? [] })),
+  };
+}
+
 const everything: ImpactOptions = {
   ...{ roadmapsMost: Number.POSITIVE_INFINITY, learnersMost: Number.POSITIVE_INFINITY },
   ...{ least: 1, threads: 0 },
@@ -338,8 +425,7 @@ function supposing(environment: Environment, curriculum: Curriculum): Suppositio
   const published = supposePublished(environment, snapshot, { graph: built.graph, ...said });
   return {
     snapshot: snapshotWith(snapshot, published),
-    curriculum: curriculum.slug,
-    base: published.revision.number - 1,
+    checks: checksOf(environment.curricula.snapshot()),
     curricula: environment.curricula,
     now: environment.now,
   };

@@ -117,7 +117,7 @@ function rate(milliseconds: number): string {
 /** Milliseconds for all requests as they are asked anew. */
 async function planAlone({ store }: Environment, graph: CurriculumGraph): Promise<number> {
   const { adoptedRoadmaps } = store.reads;
-  const ids = await adoptedRoadmaps.followers(graph.curriculum.slug, { limit: learners });
+  const ids = await adoptedRoadmaps.followers([graph.curriculum.slug], { limit: learners });
   const roadmaps = [...(await adoptedRoadmaps.followedBy(ids)).values()];
   const requests = roadmaps.map((roadmap) => {
     const { request, steps } = planIn(roadmap);

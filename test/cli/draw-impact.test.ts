@@ -36,14 +36,17 @@ describe('what a change means for learners, drawn', () => {
     sum.addSkillsLost([{ skill: 'sums', title: 'Sums' }]);
     const all = { examined: 7, of: 7 };
     const look = { style: createStyle(false), widthColumns: 72 };
-    expect(`\n${drawImpact(sum.sum(all, all, 1), look)}\n`).toMatchInlineSnapshot(`
+    expect(
+      `\n${drawImpact(sum.sum(all, all, 1), new Map([['learner-5', 'Ada']]), look)}\n`,
+    ).toMatchInlineSnapshot(`
       "
       What that means for learners who are under way
-        7 learners follow a roadmap on it. 7 roadmaps would change, of which 1
-        would become impossible. It would make 4 roadmaps longer, by up to 30
-        h and 2 roadmaps shorter, by up to 12 h. In the middle they change by
-        +4 h. Some would have to do again, or lose, what they have done: Loops
-        (2 learners). Evidence would lose its skill: Sums (1 learner).
+        7 learners follow a roadmap that rests on it. 7 roadmaps would change,
+        of which 1 would become impossible. It would make 4 roadmaps longer,
+        by up to 30 h and 2 roadmaps shorter, by up to 12 h. In the middle
+        they change by +4 h. Some would have to do again, or lose, what they
+        have done: Loops (2 learners). Evidence would lose its skill: Sums (1
+        learner).
 
       Hours gained or lost, by roadmap
         −20 h to −10 h  1  ██████████████
@@ -69,7 +72,7 @@ describe('what a change means for learners, drawn', () => {
       Those whose roadmaps change most
         learner-6  50 h → 50 h, 4 Jan 2027 → 1 Feb 2027
           The curriculum has a new revision, 2: the steps are the same.
-        learner-5  50 h → 80 h, 4 Jan 2027 → 1 Feb 2027
+        Ada  50 h → 80 h, 4 Jan 2027 → 1 Feb 2027
           The curriculum has a new revision, 2: the steps are the same.
         learner-0  50 h → 38 h, 4 Jan 2027 → 1 Feb 2027
           The curriculum has a new revision, 2: the steps are the same.
@@ -93,12 +96,12 @@ describe('cairn diff --learners', () => {
     ),
   };
 
-  async function given() {
+  async function given(name: string | null = null) {
     const folder = await temporaryFolder();
     const address = `file:${join(folder, 'cairn.db')}`;
     const environment = await newEnvironment(address);
     await publishCurriculum(environment, { curriculum: small, publishedBy: 'test', note: null });
-    const learner = newLearner();
+    const learner = newLearner({ name });
     await environment.store.write(({ learners }) => learners.create([learner]));
     const request = { goals: [{ careerPath: 'frontend-developer' }] };
     const snapshot = environment.curricula.snapshot();
@@ -127,6 +130,13 @@ describe('cairn diff --learners', () => {
       examples: [{ learner, hoursBefore: 8, hoursAfter: 14 }],
     });
     expect(JSON.parse((await run(path, '--json')).output)).not.toHaveProperty('learners');
+  });
+
+  it('calls learners by the names that they have', async () => {
+    const { path, learner, run } = await given('Ada Lovelace');
+    const { output } = await run(path, '--learners');
+    expect(output).toContain('Ada Lovelace  8 h → 14 h');
+    expect(output).not.toContain(learner);
   });
 
   it('wants one path, and what is published now', async () => {

@@ -103,7 +103,7 @@ describe('cairn import', () => {
       'no format that is known',
       { 'a.csv': 'x,y\n1,2' },
       ['a.csv'],
-      /`native` \(Cairn\)[^]*`--format`/,
+      /`native` \(Cairn\)[\s\S]*`--format`/,
     ],
     [
       'several formats',

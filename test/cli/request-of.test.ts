@@ -3,9 +3,17 @@ import { parseCommandLine } from '../../src/cli/parse-command-line.ts';
 import { plan } from '../../src/cli/plan.ts';
 import { requestOf } from '../../src/cli/request-of.ts';
 import { objectives } from '../../src/planner/objectives/index.ts';
-import { graph } from '../support/curricula.ts';
+import { curriculum, graph } from '../support/curricula.ts';
 
-const drawn = graph('python; sql; sql@2: sql; !shop: sql; $backend: python & sql@2');
+const backend = curriculum('python; sql; sql@2: sql; !shop: sql; $backend: python & sql@2');
+const drawn = {
+  revision: null,
+  graph: graph({
+    ...backend,
+    projects: backend.projects.map((each) => ({ ...each, replaces: ['store'] })),
+    careerPaths: backend.careerPaths.map((each) => ({ ...each, replaces: ['server-side'] })),
+  }),
+};
 
 const objectiveNames = objectives
   .map(({ name }) => `\`${name.toLowerCase().replaceAll('_', '-')}\``)
@@ -41,6 +49,9 @@ it('takes a misspelt goal for what its likeliest correction is', () =>
   check('bakend shoop pithon', {
     goals: [{ careerPath: 'bakend' }, { project: 'shoop' }, { skill: 'pithon' }],
   }));
+
+it('takes a goal for what had its name before', () =>
+  check('server-side store', { goals: [{ careerPath: 'server-side' }, { project: 'store' }] }));
 
 it('reads what follows a goal', () =>
   check('--goal backend,importance=3,by=2027-05-01,sql', {

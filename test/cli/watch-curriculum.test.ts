@@ -90,14 +90,14 @@ it('tells what is new and what is mended, wherever it stands by now', async () =
   const program = runProgram(['src/cli/main.ts', 'validate', file, '--watch']);
   await program.untilTold(/Watching/);
   await writeFile(file, `# A comment\n${misspelt.replace('Loaves.', "''")}`);
-  const told = await program.untilTold(/Watching[^]*Watching/);
+  const told = await program.untilTold(/Watching[\s\S]*Watching/);
   const [, second] = told.split('Watching');
   expect(second).toMatch(new RegExp(`^${file}:8:38 error There is no area \`bakin\``, 'm'));
   expect(second!.match(/^(new|mended) .*/gm)).toEqual([
     expect.stringMatching(new RegExp(`^new ${file}:8:\\d+ .*summary`)),
   ]);
   await writeFile(file, sound);
-  const last = (await program.untilTold(/(Watching[^]*){3}/)).split('Watching')[2]!;
+  const last = (await program.untilTold(/(Watching[\s\S]*){3}/)).split('Watching')[2]!;
   expect(last.match(/^(new|mended) .*/gm)).toHaveLength(2);
   expect(last).toMatch(/^mended .*There is no area `bakin`/m);
   program.signal('SIGINT');

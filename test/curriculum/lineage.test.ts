@@ -305,6 +305,33 @@ it('authors are warned of names that never were, became something else or are us
   ]);
 });
 
+it('authors are not warned of what their first revision replaces, which may have been elsewhere', () => {
+  const [first, last] = [drawn('new < old; other'), drawn('new < old; other < olden')];
+  const warnings = new DefectList('warning');
+  lintNames({ graph: graph(last), lineage: publish([first, last]), revision: 2 }, warnings);
+  expect(warnings.all.map(({ path }) => path.join('.'))).toEqual(['skills.other.replaces.0']);
+});
+
+it('authors are warned of the names of projects and career paths, too', () => {
+  const first = curriculum('a; !site: a; $path: a');
+  const last = {
+    ...curriculum('a; !web-site: a; $way: a'),
+    projects: curriculum('a; !web-site: a').projects.map((each) => ({
+      ...each,
+      replaces: ['site', 'shop'],
+    })),
+    careerPaths: curriculum('a; $way: a').careerPaths.map((each) => ({
+      ...each,
+      replaces: ['paht'],
+    })),
+  };
+  const warnings = new DefectList('warning');
+  lintNames({ graph: graph(last), lineage: publish([first, last]), revision: 2 }, warnings);
+  expect(
+    warnings.all.map(({ path, suggestions }) => `${path.join('.')} ${suggestions.join(' ')}`),
+  ).toEqual(['projects.web-site.replaces.1 ', 'careerPaths.way.replaces.0 path']);
+});
+
 /** `name, revision in which it is said, revision in which it is read: what it stands for` */
 function check(texts: readonly string[], expected: string): void {
   const curricula = texts.map(drawn);

@@ -149,7 +149,7 @@ describe('previewCurriculum', () => {
           "stillImpossibleCount": 0,
           "undone": [],
         },
-        "text": "8 learners follow a roadmap on it. 8 roadmaps would change, of which 2 would become impossible.",
+        "text": "8 learners follow a roadmap that rests on it. 8 roadmaps would change, of which 2 would become impossible.",
         "withheldCount": 0,
       }
     `);
@@ -227,7 +227,7 @@ describe('previewCurriculum', () => {
           "stillImpossibleCount": 0,
           "undone": [],
         },
-        "text": "8 learners follow a roadmap on it. 8 roadmaps would change, of which some would become impossible. 2 more figures are of too few people to be told.",
+        "text": "8 learners follow a roadmap that rests on it. 8 roadmaps would change, of which some would become impossible. 2 more figures are of too few people to be told.",
         "withheldCount": 2,
       }
     `);
@@ -249,9 +249,10 @@ describe('previewCurriculum', () => {
       ...{ isUnchanged: true, base: { number: 1 } },
       impact: { roadmaps: { followedCount: 8, changedCount: 0 } },
     });
-    expect(await preview({ ...small, slug: 'new' }, 'AUTHOR')).toMatchObject({
+    const alone = small.skills.map((skill) => ({ ...skill, sameAs: [] }));
+    expect(await preview({ ...small, slug: 'new', skills: alone }, 'AUTHOR')).toMatchObject({
       ...{ isUnchanged: false, base: null, difference: null },
-      impact: { text: 'Nobody follows a roadmap on this curriculum.' },
+      impact: { text: 'Nobody follows a roadmap that rests on this curriculum.' },
     });
     expect(await preview('curriculum: none', 'AUTHOR')).toMatchObject({
       __typename: 'DefectiveCurriculum',

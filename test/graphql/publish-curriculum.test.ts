@@ -404,6 +404,77 @@ describe('a check', () => {
   });
 });
 
+it('a request that publishes ends on what there was when it began', async () => {
+  const slug = 'held';
+  await publish({ text: textOf(slug, 'a; b: a; $path: b') });
+  const secret = await server.secretOf({ kind: 'ADMIN' });
+  const input = { text: textOf(slug, 'a; c: a; $path: c') };
+  const create = (skill: string) =>
+    `createLearner(input: { curriculum: "${slug}", prefers: ["${skill}"] }) { __typename }`;
+  const asked = `mutation ($input: PublishCurriculumInput!) {
+    publishCurriculum(input: $input) { ... on CurriculumPublished { curriculum { revision } } }
+    old: ${create('b')} new: ${create('c')}
+  }`;
+  expect(await server.read(asked, { input }, secret)).toEqual({
+    publishCurriculum: { curriculum: { revision: 2 } },
+    old: { __typename: 'LearnerCreated' },
+    new: { __typename: 'InvalidRequest' },
+  });
+  expect(await server.read(`mutation { ${create('c')} }`, {}, secret)).toEqual({
+    createLearner: { __typename: 'LearnerCreated' },
+  });
+});
+
+it('what only the history tells is told of a text, with its place, before it is published, and after', async () => {
+  const text = (skills: string[]) => `curriculum: remembered
+title: Remembered
+levels: [low]
+areas: [{ id: a, title: A }]
+skills:
+${skills.map((skill) => `  - { ${skill}, area: a, summary: s, hours: 1 }`).join('\n')}
+careerPaths: [{ id: path, title: Path, summary: s, requires: [one] }]
+`;
+  await publish({ text: text(['id: old, title: Old', 'id: one, title: One']) });
+  await publish({
+    text: text(['id: new, title: New, replaces: [old]', 'id: one, title: One, requires: [new]']),
+  });
+  const next = text([
+    'id: new, title: New, replaces: [odl]',
+    'id: old, title: Other',
+    'id: one, title: One, requires: [new, old]',
+  ]);
+  const { warnings } = await check({ text: next });
+  const places = warnings.defects.map(({ code, line, path }: Json) => `${code} ${line} ${path}`);
+  expect(places).toEqual(['never-there 6 skills.new.replaces.0', 'name-reused 7 skills.old.id']);
+  const secret = await server.secretOf({ kind: 'AUTHOR' });
+  const warned = '{ warnings { count defects { code line file } } }';
+  const expected = {
+    count: 2,
+    defects: [
+      { code: 'never-there', line: 6, file: 'text' },
+      { code: 'name-reused', line: 7, file: 'text' },
+    ],
+  };
+  for (const [field, type] of [
+    ['query: previewCurriculum', 'CurriculumPreview'],
+    ['mutation: publishCurriculum', 'CurriculumPublished'],
+  ] as const) {
+    const [kind, name] = field.split(': ');
+    const input = `${name![0]!.toUpperCase()}${name!.slice(1)}Input`;
+    const asked = `${kind} ($input: ${input}!) { it: ${name}(input: $input) { ... on ${type} ${warned} } }`;
+    const { it: told } = await server.read(asked, { input: { text: next } }, secret);
+    expect(told, name).toEqual({ warnings: expected });
+  }
+  const restored = await server.read(
+    `mutation { restoreRevision(input: { curriculum: "remembered", revision: 3 }) { ... on CurriculumUnchanged ${warned} } }`,
+    {},
+    secret,
+  );
+  expect(restored['restoreRevision'].warnings.defects).toContainEqual({
+    ...{ code: 'never-there', line: null, file: null },
+  });
+});
+
 it('what is published is linted as what is checked', async () => {
   const text = textOf('linted', 'a; b: a; c: a & b; d; $path: c');
   await publish({ text });

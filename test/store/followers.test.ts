@@ -28,13 +28,13 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
       await adoptedRoadmaps.adopt(roadmap(learners[0]!, { endedAt: day(1) }), 'k');
     });
     const { followers, countFollowers } = store.reads.adoptedRoadmaps;
-    expect(await countFollowers('small')).toBe(5);
-    expect(await followers('small', { limit: 3 })).toEqual(learners.slice(0, 3));
-    expect(await followers('small', { after: learners[2], limit: 3 })).toEqual(
+    expect(await countFollowers(['small'])).toBe(5);
+    expect(await followers(['small'], { limit: 3 })).toEqual(learners.slice(0, 3));
+    expect(await followers(['small'], { after: learners[2], limit: 3 })).toEqual(
       learners.slice(3, 5),
     );
-    expect(await countFollowers('none')).toBe(0);
-    expect(await followers('none', { limit: 3 })).toEqual([]);
+    expect(await countFollowers(['none'])).toBe(0);
+    expect(await followers(['none'], { limit: 3 })).toEqual([]);
   });
 
   it('lists ids alone, page by page', async () => {
@@ -76,6 +76,7 @@ function roadmap(learner: string, given: Partial<AdoptedRoadmap> = {}): AdoptedR
     ...{ learner, id: newId(), request: {}, curriculum: 'small', revision: 1, plan: {} },
     ...{ adoptedAt: day(0), plannedAt: day(0), endedAt: null, dueSince: null },
     checkedRevision: 1,
+    checkedRelated: 0,
     ...given,
   };
 }

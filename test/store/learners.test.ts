@@ -298,6 +298,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
         endedAt: null,
         dueSince: null,
         checkedRevision: 1,
+        checkedRelated: 0,
       };
       await writes.adoptedRoadmaps.adopt(roadmap, 'key');
       writes.learnerChanges.add(newChange(learner));

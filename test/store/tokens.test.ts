@@ -140,6 +140,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
       endedAt: null,
       dueSince: null,
       checkedRevision: 3,
+      checkedRelated: 0,
     };
     const later = { ...roadmap, id: newId() };
     const ended = {
@@ -182,6 +183,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
       endedAt: null,
       dueSince: null,
       checkedRevision: 3,
+      checkedRelated: 0,
     };
     const ended = { ...roadmap, id: newId(), endedAt: day(1) };
     await store.write(async ({ learners, adoptedRoadmaps }) => {
@@ -203,7 +205,7 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
     expect((await reads.adoptedRoadmaps.byId(learner.id, roadmap.id))?.dueSince).toEqual(day(5));
 
     const notCheckedSince = (revision: number) =>
-      reads.adoptedRoadmaps.before({ curriculum: 'marked', revision }, { limit: 9 });
+      reads.adoptedRoadmaps.before({ curriculum: 'marked', revision, related: 0 }, { limit: 9 });
     expect(await notCheckedSince(3)).toEqual([]);
     expect(await notCheckedSince(4)).toEqual([learner.id]);
     expect(await reads.adoptedRoadmaps.feedKey(learner.id)).toBe('key');

@@ -46,7 +46,7 @@ describe.skipIf(!chromiumPath)('GraphiQL in a browser', () => {
 
   const tabs = () => page.locator('.graphiql-tab-button').allTextContents();
   const examples = [
-    'BrowseTheMap OneSkillInDepth PlanARoadmap CompareGoals SuggestACareer OutOfReach',
+    'BrowseTheMap OneSkillInDepth PlanARoadmap CompareGoals SuggestACareer OutOfReach WhereItIsHard',
     'TheMorningLook OneMenteeInDepth WhatHoldsACohortUp TheNextWorkshop ConfirmWhatYouSaw TheLiveStream',
   ].join(' ');
 

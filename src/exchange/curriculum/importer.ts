@@ -1,6 +1,5 @@
-import type { DocumentPath } from '../../curriculum/defect.ts';
 import type { CurriculumDocument } from '../../curriculum/document.ts';
-import type { Place, PlacedDefect, SourceFile } from './native.ts';
+import type { Locate, Place, PlacedDefect, SourceFile } from './native.ts';
 
 /** A format in which others write curricula, and how to read it. */
 export interface Importer {
@@ -43,7 +42,7 @@ export type ImportReading =
       /** In the order of the files. */
       readonly remarks: readonly ImportRemark[];
       /** Where a path of the document comes from, or as much of it as there is. */
-      readonly locate: (path: DocumentPath) => Place;
+      readonly locate: Locate;
     }
   | { readonly kind: 'defective'; readonly defects: readonly PlacedDefect[] };
 

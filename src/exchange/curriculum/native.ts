@@ -21,12 +21,20 @@ export { bytesMax, filesMax, yamlBytesMax } from './native/source-files.ts';
 
 export type PlacedDefect = Defect & Place;
 
+/** Where a path of a document stands, or as much of it as there is. An item's id may stand for its index. */
+export type Locate = (path: DocumentPath) => Place;
+
+/** The order of the files, and of the lines in them. */
+export function inOrderOfPlace(one: Place, other: Place): number {
+  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
+  return one.line - other.line || one.column - other.column;
+}
+
 export type NativeReading =
   | {
       readonly kind: 'document';
       readonly document: CurriculumDocument;
-      /** Where a path of the document stands, or as much of it as there is. An item's id may stand for its index. */
-      readonly locate: (path: DocumentPath) => Place;
+      readonly locate: Locate;
     }
   | { readonly kind: 'defective'; readonly defects: readonly PlacedDefect[] };
 

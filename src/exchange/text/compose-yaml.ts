@@ -33,6 +33,11 @@ export function composeYaml(text: string): ComposedYaml {
   }
 }
 
+/** How many values aliases (`*name`) may repeat: a page of them could stand for more than any memory holds. */
+export const aliasedValuesMax = 100_000;
+
+export const tooManyAliases = `Aliases may repeat ${aliasedValuesMax} values at most. Write some of them out, or leave them away.`;
+
 /** Levels that are composed at once. */
 const depthOfPiece = 50;
 
@@ -45,7 +50,15 @@ const options = { version: '1.2', uniqueKeys: false } as const;
 function parse(text: string) {
   const parser = withoutRecursion(new Parser());
   const tokens: CST.Token[] = [];
+  let aliases = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    // To compose a million of them takes many times as long as to count them. No text in a list or mapping begins so.
+    if (lexeme.startsWith('*')) aliases += 1;
+    if (aliases > aliasedValuesMax) {
+      const { offset } = parser;
+      const [code, message] = ['too-many-aliases', tooManyAliases] as const;
+      return { tokens: [], problems: [{ offset, code, message, isContained: false }] };
+    }
     tokens.push(...parser.next(lexeme));
     // The document and a text in the middle stand on the stack too.
     if (parser.stack.length > depthMax + 2) {

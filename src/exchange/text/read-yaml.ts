@@ -7,13 +7,10 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { composeYaml } from './compose-yaml.ts';
+import { aliasedValuesMax, composeYaml, tooManyAliases } from './compose-yaml.ts';
 import type { ListNode, MappingNode, TextNode, TextProblem, TextReading } from './text-node.ts';
 import { withoutIndentationEchoes } from './without-indentation-echoes.ts';
 import { yamlSyntaxMessage } from './yaml-syntax-message.ts';
-
-/** How many values aliases (`*name`) may repeat: a page of them could stand for more than any memory holds. */
-export const aliasedValuesMax = 100_000;
 
 /**
  * Reads YAML 1.2 with the place of everything in it, however deep, in linear time. Goes on after a mistake with what
@@ -185,4 +182,3 @@ function nothing(offset: number): TextNode {
 
 const plainKeys = 'A key is a plain word. Put it in quotes if it is one.';
 const plainValues = 'A value is a text, a number, true or false. Take the tag away.';
-const tooManyAliases = `Aliases may repeat ${aliasedValuesMax} values at most. Write some of them out, or leave them away.`;

@@ -42,11 +42,11 @@ export function peopleText(count: Count, noun = 'learner'): string {
 }
 
 function followedText({ examined, of, margin }: RoadmapsImpact): string {
-  if (of === 0) return 'Nobody follows a roadmap on this curriculum.';
+  if (of === 0) return 'Nobody follows a roadmap that rests on this curriculum.';
   if (margin === 0)
-    return `${atStart(peopleText(of))} ${verb(of, 'follows', 'follow')} a roadmap on it.`;
+    return `${atStart(peopleText(of))} ${verb(of, 'follows', 'follow')} a roadmap that rests on it.`;
   const points = Math.round(margin * 1000) / 10;
-  return `${atStart(peopleText(of))} follow a roadmap on it. The roadmaps of ${examined} of them were planned anew as a sample; shares of all may differ by ${points} percentage points.`;
+  return `${atStart(peopleText(of))} follow a roadmap that rests on it. The roadmaps of ${examined} of them were planned anew as a sample; shares of all may differ by ${points} percentage points.`;
 }
 
 function changedText({ of, examined, margin, changed, impossible }: RoadmapsImpact): string | null {

@@ -27,7 +27,7 @@ export interface Sample {
   readonly margin: number;
 }
 
-/** Of the roadmaps that are followed on the curriculum. */
+/** Of the roadmaps that are followed on the curriculum, and on those that have skills in common with it. */
 export interface RoadmapsImpact extends Sample {
   /** Whatever it is that would be otherwise, those that become impossible or possible again included. */
   readonly changed: Count;

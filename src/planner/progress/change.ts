@@ -100,11 +100,13 @@ export function changeData({
     data.finishBefore === data.finishAfter &&
     before.attention === null &&
     causes.guidance === null;
-  const titled = data.renamed.flatMap(({ from, to }) => {
+  const titles = new Map<string, string[]>();
+  for (const { from, to } of data.renamed) {
     const [was, is] = [old.get(from), plan.steps.find(({ key }) => key === to)];
-    return was && is && was.title !== is.title ? [is] : [];
-  });
-  return isSame ? null : { ...data, says: changeText(data, titled, causes) };
+    if (!was || !is || was.title === is.title) continue;
+    titles.set(was.title, [...(titles.get(was.title) ?? []), is.title]);
+  }
+  return isSame ? null : { ...data, says: changeText(data, titles, causes) };
 }
 
 /** That a roadmap stayed as it was since it could not be planned anew. */
@@ -128,7 +130,8 @@ function inShort({ key, title, hours }: ChangedStep): ChangedStep {
 
 function changeText(
   data: Omit<ChangeData, 'says'>,
-  renamed: readonly ChangedStep[],
+  /** By the title that steps had before, those that they have now. */
+  newTitles: ReadonlyMap<string, readonly string[]>,
   causes: ReplanCause,
 ): string {
   const { added, removed, moved, hoursBefore, hoursAfter, finishBefore, finishAfter } = data;
@@ -136,7 +139,7 @@ function changeText(
     told(added, 'is new', 'are new'),
     told(removed, 'is no longer on the roadmap', 'are no longer on the roadmap'),
     told(moved, 'has another place', 'have other places'),
-    told(renamed, 'has a new name', 'have new names'),
+    ...renamesTold(newTitles),
   ].filter((part) => part !== null);
   const steps = parts.length === 0 ? 'The steps are the same' : listed(parts);
   const hours =
@@ -159,6 +162,19 @@ function told(steps: readonly ChangedStep[], one: string, many: string): string 
   const titles = steps.map(({ title }) => title);
   return `${listed(titles, 'and', 3)} ${steps.length === 1 ? one : many}`;
 }
+
+/** Three of them in full: who reads it knows the old names alone. */
+function renamesTold(newTitles: ReadonlyMap<string, readonly string[]>): string[] {
+  const all = [...newTitles].map(([was, are]) => `${was} is ${listed(are)} now`);
+  const left = all.length - renamesMost;
+  if (left <= 0) return all;
+  return [
+    ...all.slice(0, renamesMost),
+    `${left} more ${left === 1 ? 'has' : 'have'} other names now`,
+  ];
+}
+
+const renamesMost = 3;
 
 /** Titles keep their case. */
 function lowerFirst(text: string): string {

@@ -105,6 +105,13 @@ describe('aliases', () => {
       'too-many-aliases Aliases may repeat 100000 values at most. Write some of them out, or leave them away.',
     ]);
   });
+
+  it('are counted before anything is made of them', () => {
+    const few = readYaml(`a: &a 1\nb: [${'*a,'.repeat(100_000)}]\n`);
+    expect(few.problems).toEqual([]);
+    const many = readYaml(`a: &a 1\nb: [${'*a,'.repeat(1_000_000)}]\n`);
+    expect(many).toMatchObject({ node: null, problems: [{ offset: 300_012 }] });
+  });
 });
 
 describe('mistakes in YAML', () => {

@@ -120,10 +120,10 @@ describe('an impact', () => {
 
   it('says all of it in words', () => {
     expect(sumOfAll(some, 1).text).toMatchInlineSnapshot(
-      `"12 learners follow a roadmap on it. 7 roadmaps would change, of which 3 would become impossible. It would make 4 roadmaps longer, by up to 9 h. In the middle they change by +3 h. Some would have to do again, or lose, what they have done: A (6 learners). Evidence would lose its skill: A (4 learners). 3 of these would change for other reasons, too: they are due to be planned anew in any case."`,
+      `"12 learners follow a roadmap that rests on it. 7 roadmaps would change, of which 3 would become impossible. It would make 4 roadmaps longer, by up to 9 h. In the middle they change by +3 h. Some would have to do again, or lose, what they have done: A (6 learners). Evidence would lose its skill: A (4 learners). 3 of these would change for other reasons, too: they are due to be planned anew in any case."`,
     );
     expect(sumOfAll(some, 5).text).toMatchInlineSnapshot(
-      `"12 learners follow a roadmap on it. 7 roadmaps would change, of which some would become impossible. It would make some roadmaps longer. Some would have to do again, or lose, what they have done: A (6 learners). Some of these would change for other reasons, too: they are due to be planned anew in any case. 2 more figures are of too few people to be told."`,
+      `"12 learners follow a roadmap that rests on it. 7 roadmaps would change, of which some would become impossible. It would make some roadmaps longer. Some would have to do again, or lose, what they have done: A (6 learners). Some of these would change for other reasons, too: they are due to be planned anew in any case. 2 more figures are of too few people to be told."`,
     );
     const sum = new ImpactSum();
     for (const impact of some) sum.addRoadmap(impact);
@@ -132,7 +132,7 @@ describe('an impact', () => {
       'The roadmaps of 12 of them were planned anew as a sample; shares of all may differ by 27.9 percentage points. 7 roadmaps of these, 58 %, would change',
     );
     expect(sumOfAll([], 1).text).toMatchInlineSnapshot(
-      `"Nobody follows a roadmap on this curriculum."`,
+      `"Nobody follows a roadmap that rests on this curriculum."`,
     );
   });
 });
