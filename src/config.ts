@@ -28,6 +28,13 @@ export interface Config {
   readonly xapiDefaultVersion: XapiVersion;
   /** What a provider of CASE packages knows us by; null where none asks. Only imports on the command line send it. */
   readonly caseToken: string | null;
+  /** How much may be asked in a minute, in points; null where there is no limit. */
+  readonly rateLimits: {
+    /** Of each token, or of whoever else is known. */
+    readonly pointsPerMinute: number | null;
+    /** Of each address that strangers ask from. */
+    readonly strangersPointsPerMinute: number | null;
+  };
   /** Whether webhooks may go to private addresses, and without encryption: for who develops a receiver. */
   readonly privateWebhooks: boolean;
   /** The file or folder of the curriculum that a start publishes. */
@@ -35,6 +42,12 @@ export interface Config {
   /** Whether a start peoples an empty database with people who are made up, and lets whoever opens GraphiQL be them. */
   readonly demo: boolean;
 }
+
+/** So generous that nobody notices who does not ask without end; a planned roadmap is 500 points. */
+export const usualRateLimits: Config['rateLimits'] = {
+  pointsPerMinute: 10_000_000,
+  strangersPointsPerMinute: 5_000_000,
+};
 
 export interface TrustedProvider extends ProviderSettings {
   /** Whom its tokens may stand for. */
@@ -70,6 +83,14 @@ export function readConfig(
     identityProvider: readProvider(read, (name) => Boolean(environment[name]?.trim()), problems),
     xapiDefaultVersion: read<XapiVersion>('XAPI_DEFAULT_VERSION', xapiVersion, '1.0.3'),
     caseToken: read<string | null>('CASE_TOKEN', (text) => text, null),
+    rateLimits: {
+      pointsPerMinute: read('RATE_LIMIT', points, usualRateLimits.pointsPerMinute),
+      strangersPointsPerMinute: read(
+        'RATE_LIMIT_STRANGERS',
+        points,
+        usualRateLimits.strangersPointsPerMinute,
+      ),
+    },
     privateWebhooks: read('PRIVATE_WEBHOOKS', onOrOff, false),
     seeds: read('SEEDS', existingPath, ownSeeds()),
     demo: read<boolean | null>('DEMO', onOrOff, null),
@@ -263,6 +284,14 @@ function onOrOff(text: string): boolean | Problem {
 function xapiVersion(text: string): XapiVersion | Problem {
   if (text === '1.0.3' || text === '2.0.0') return text;
   return new Problem(`is \`${text}\`: it must be \`1.0.3\` or \`2.0.0\`.`);
+}
+
+function points(text: string): number | null | Problem {
+  if (text === 'off') return null;
+  const isCount = /^\d{4,10}$/.test(text) && Number(text) <= 2_000_000_000;
+  return isCount
+    ? Number(text)
+    : new Problem(`is \`${text}\`: it must be \`off\`, or points from 1000 to 2000000000.`);
 }
 
 function existingPath(text: string): string | Problem {

@@ -5,7 +5,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Environment } from './actions/environment.ts';
-import type { Config } from './config.ts';
+import { type Config, usualRateLimits } from './config.ts';
 import type { AskersConnection } from './graphql/context.ts';
 import { createEndpoint } from './graphql/endpoint.ts';
 import type { ReportBug } from './graphql/mask-bugs.ts';
@@ -17,9 +17,11 @@ import type { Dashboard } from './web/example-operations.ts';
 import { createFeeds } from './web/feeds.ts';
 import { createGraphiQL, opensPage } from './web/graphiql.ts';
 import { mediaTypeOf, refusalOf, refusalOfLength, refusalOfQuery } from './web/guard.ts';
-import { respondLive, respondReady } from './web/health.ts';
+import { respondLive, respondReady, respondVersion } from './web/health.ts';
 import { httpLimits } from './web/http-limits.ts';
+import { RateLimits, tellingAllowance } from './web/rate-limits.ts';
 import { type HttpRefusal, refuse } from './web/refuse.ts';
+import { requestIdOf } from './web/request-id.ts';
 import { createXapi } from './web/xapi.ts';
 
 /**
@@ -47,6 +49,8 @@ export type ServerConfig = Pick<
   Config,
   'corsOrigins' | 'publicUrl' | 'anonymousAccess' | 'identityProvider'
 > & {
+  /** The usual ones where it is left out. */
+  readonly rateLimits?: Config['rateLimits'];
   /** 1.0.3 where it is left out. */
   readonly xapiDefaultVersion?: Config['xapiDefaultVersion'];
   /** What GraphiQL's tabs for mentors are filled in with; nothing where it is left out. */
@@ -71,12 +75,14 @@ function createHandler(
     identityProvider: settings,
     xapiDefaultVersion = '1.0.3',
     dashboard = null,
+    rateLimits = usualRateLimits,
   }: ServerConfig,
   reportBug: ReportBug,
 ): Handler {
   const origins = new Set(corsOrigins);
   const gate = {
     access: anonymousAccess,
+    rateLimits: new RateLimits(rateLimits),
     provider: settings && {
       kinds: settings.kinds,
       vouch: identityProvider(settings, { now: environment.now, report: reportBug }),
@@ -104,6 +110,10 @@ function createHandler(
       if (refusal) return refuse(request, response, refusal);
       const who = await whoAsks(environment, gate, request);
       if (who.kind === 'refused') return refuse(request, response, who.refusal);
+      const allowance = tellingAllowance(gate.rateLimits.of(who.identity, request), response);
+      // What it costs is known when it has been read; whoever has nothing left is not read at all.
+      const tooMuch = allowance.charge(1);
+      if (tooMuch) return refuse(request, response, tooMuch);
       const tooLong = refusalOfLength(request, who.identity.actor);
       if (tooLong) return refuse(request, response, tooLong);
       // Yoga knows media types in lower case only.
@@ -111,13 +121,17 @@ function createHandler(
       response.setHeader('cache-control', 'no-store');
       const address = publicUrl ?? addressOf(request);
       const connection = connectionOf(response);
-      await endpoint(request, response, { identity: who.identity, address, connection });
+      await endpoint(request, response, {
+        ...{ identity: who.identity, address, connection, allowance },
+      });
     },
+    '/version': async (_request, response) => respondVersion(response),
     '/health/live': async (_request, response) => respondLive(response),
     '/health/ready': (_request, response) => respondReady(environment, response),
   };
   return async (request, response) => {
     response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('x-request-id', requestIdOf(request));
     if (allowOrigins(origins, request, response)) return;
     const refusal = refusalOf(request);
     if (refusal) return refuse(request, response, refusal);

@@ -24,6 +24,7 @@ it('needs no setting', () => {
       identityProvider: null,
       xapiDefaultVersion: '1.0.3',
       caseToken: null,
+      rateLimits: { pointsPerMinute: 10_000_000, strangersPointsPerMinute: 5_000_000 },
       privateWebhooks: false,
       seeds: expect.stringMatching(/(^|[\\/])seeds$/),
       demo: true,

@@ -12,6 +12,9 @@ export interface Context extends NewerPart {
   /** By what they proved it, for whoever goes on answering when the request is over. */
   readonly identity: Identity;
   readonly connection: AskersConnection;
+  readonly allowance: AskersAllowance;
+  /** What the operation was charged, once that is known. */
+  readonly charged: { points: number };
   /** Where callers reach this server, without a slash at the end. */
   readonly address: string;
   /** For a stream, whose next event is answered as a request of its own. */
@@ -32,6 +35,7 @@ export function createContext(
   identity: Identity,
   address: string,
   connection: AskersConnection = alwaysThere,
+  allowance: AskersAllowance = boundless,
 ): Context {
   const newer = () => newerPart(environment);
   return {
@@ -41,6 +45,8 @@ export function createContext(
     newerPart: newer,
     address,
     connection,
+    allowance,
+    charged: { points: 0 },
   };
 }
 
@@ -50,6 +56,23 @@ export interface AskersConnection {
   readonly whenGone: (then: () => void) => void;
   readonly hangUp: () => void;
 }
+
+/** How much whoever asks may still ask, in points: an object of an answer is about one. */
+export interface AskersAllowance {
+  /** Takes so many points; says what to wait for where there are fewer. */
+  readonly charge: (points: number) => {
+    readonly message: string;
+    readonly retryAfterSeconds: number;
+  } | null;
+  /** Null where there is no limit. */
+  readonly standing: () => {
+    readonly limit: number;
+    readonly remaining: number;
+    readonly resetSeconds: number;
+  } | null;
+}
+
+const boundless: AskersAllowance = { charge: () => null, standing: () => null };
 
 const alwaysThere: AskersConnection = { whenGone: () => undefined, hangUp: () => undefined };
 

@@ -1,7 +1,7 @@
 import { createYoga } from 'graphql-yoga';
 import type { Identity } from '../actions/authenticate.ts';
 import type { Environment } from '../actions/environment.ts';
-import { type AskersConnection, createContext } from './context.ts';
+import { type AskersAllowance, type AskersConnection, createContext } from './context.ts';
 import { documentCache } from './document-cache.ts';
 import { limitAnswer, limitCost, limitDocuments } from './enforce-limits.ts';
 import { maskBugs, type ReportBug } from './mask-bugs.ts';
@@ -10,15 +10,23 @@ import { readRequests } from './read-requests.ts';
 import { schema } from './schema.ts';
 import { streamEvents } from './stream-events.ts';
 
+/** What is known of a request before it is read. */
+interface Asker {
+  readonly identity: Identity;
+  readonly address: string;
+  readonly connection: AskersConnection;
+  readonly allowance: AskersAllowance;
+}
+
 /**
  * Answers GraphQL over HTTP, given who asks. Yoga's own defaults are closed where they are open to everybody: it is for the server to
  * say who may ask from where, and how long a body may be.
  */
 export function createEndpoint(environment: Environment, reportBug: ReportBug) {
-  return createYoga<{ identity: Identity; address: string; connection: AskersConnection }>({
+  return createYoga<Asker>({
     schema,
-    context: ({ identity, address, connection }) =>
-      createContext(environment, identity, address, connection),
+    context: ({ identity, address, connection, allowance }) =>
+      createContext(environment, identity, address, connection, allowance),
     graphqlEndpoint: '/graphql',
     landingPage: false,
     graphiql: false,

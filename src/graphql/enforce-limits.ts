@@ -3,7 +3,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   type FragmentDefinitionNode,
-  type GraphQLError,
+  GraphQLError,
   getOperationAST,
   Kind,
   parse,
@@ -46,15 +46,27 @@ export function limitCost(): Plugin {
   };
 }
 
-/** What is wrong with an operation that costs too much; null where it does not. */
+/** What is wrong with an operation that costs too much, or more than whoever asks has left; null where it does not. */
 export function tooCostly(args: ExecutionArgs): GraphQLError | null {
   const operation = getOperationAST(args.document, args.operationName);
   if (!operation) return null;
   const fragments = fragmentsOf(args.document);
   const cost = costOf({ ...args, operation, fragments, variables: args.variableValues ?? {} });
-  if (cost <= limits.cost) return null;
+  if (cost <= limits.cost) return charge(args.contextValue as unknown as Context, cost);
   const message = `The query may come to ${cost} objects: at most ${limits.cost} are allowed. Ask for smaller pages, or for fewer lists within lists.`;
   return limitError('TOO_COSTLY', message, { limit: limits.cost, size: cost });
+}
+
+/** Takes what an operation costs from what its asker has left, before anything is done for it. */
+function charge({ allowance, charged }: Context, cost: number): GraphQLError | null {
+  const refusal = allowance.charge(cost);
+  charged.points = cost;
+  if (refusal === null) return null;
+  const { message, retryAfterSeconds } = refusal;
+  const http = { status: 429, headers: { 'retry-after': String(retryAfterSeconds) } };
+  return new GraphQLError(message, {
+    extensions: { code: 'RATE_LIMITED', cost, retryAfterSeconds, http },
+  });
 }
 
 /** Refuses an answer that has grown too large, whole. */

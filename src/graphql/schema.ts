@@ -16,6 +16,7 @@ import './external-id.ts';
 import './changes.ts';
 import './persisted-operation.ts';
 import './import-job.ts';
+import './rate-limit.ts';
 import './learner.ts';
 import './evidence.ts';
 import './placement.ts';

@@ -3,12 +3,15 @@ import { type Actor, anonymous } from '../actions/actor.ts';
 import type { TrustedProvider } from '../actions/actor-vouched-for.ts';
 import { authenticate, type Identity } from '../actions/authenticate.ts';
 import type { Environment } from '../actions/environment.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { HttpRefusal } from './refuse.ts';
 
 export interface GateSettings {
   /** What strangers may do: have roadmaps worked out too, read what is published, or nothing. */
   readonly access: 'planning' | 'catalogue' | 'none';
   readonly provider: TrustedProvider | null;
+  /** How much each may ask; as much as they like where it is left out. */
+  readonly rateLimits?: RateLimits;
 }
 
 export type WhoAsks =

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { Environment } from '../actions/environment.ts';
 import { respondJson } from './respond.ts';
@@ -6,6 +7,15 @@ import { respondJson } from './respond.ts';
 export function respondLive(response: ServerResponse): void {
   respondJson(response, 200, { status: 'live' });
 }
+
+/** Which version of Cairn answers. */
+export function respondVersion(response: ServerResponse): void {
+  respondJson(response, 200, { name: 'cairn', version });
+}
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { readonly version: string };
 
 /** Requests can be served: the database answers and a curriculum is loaded. */
 export async function respondReady(

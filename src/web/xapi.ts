@@ -96,6 +96,9 @@ async function answerTo(asked: Asked, resource: string): Promise<Answer> {
     });
   const who = await whoSends(environment, settings.gate, request);
   if (who.kind === 'refused') return refusal(who.status, who.code, who.message, who.headers);
+  const identity = { actor: who.actor, token: null };
+  const tooMuch = settings.gate.rateLimits?.of(identity, request).charge(pointsOf(request));
+  if (tooMuch) return refusal(tooMuch.status, tooMuch.code, tooMuch.message, tooMuch.headers);
   const { underWay } = asked;
   const before = underWay.get(who.actor.name) ?? 0;
   if (before >= atOnceMax)
@@ -114,6 +117,11 @@ async function answerTo(asked: Asked, resource: string): Promise<Answer> {
     if (left === 0) underWay.delete(who.actor.name);
     else underWay.set(who.actor.name, left);
   }
+}
+
+/** Of what each may ask in a minute, by how much they send: a batch of a thousand statements is about a hundred. */
+function pointsOf({ headers }: IncomingMessage): number {
+  return 1 + Math.ceil(Number(headers['content-length'] ?? 0) / 10_000);
 }
 
 const noVersion =

@@ -12,6 +12,7 @@ import { oracle } from './oracle.ts';
 import { orderBench } from './order.ts';
 import { placementBench } from './placement.ts';
 import { preview } from './preview.ts';
+import { roster } from './roster.ts';
 import { selection } from './selection.ts';
 import { wholeOrderBench } from './whole-order.ts';
 import { xapi } from './xapi.ts';
@@ -33,5 +34,6 @@ export const benches: readonly Bench[] = [
   preview,
   placementBench,
   xapi,
+  roster,
   headBench,
 ];

@@ -23,6 +23,7 @@ const started: Started = {
     identityProvider: null,
     xapiDefaultVersion: '1.0.3',
     caseToken: null,
+    rateLimits: { pointsPerMinute: 10_000_000, strangersPointsPerMinute: 5_000_000 },
     seeds: 'seeds',
     privateWebhooks: false,
     demo: true,

@@ -326,6 +326,15 @@ export const rows: readonly Row[] = [
     ...everybody,
   })),
 
+  {
+    field: 'Query.rateLimit',
+    ask: () => '{ rateLimit { cost } }',
+    may: ['self', 'otherLearner', 'mentor', 'otherMentor', 'author'],
+    scope: 'any',
+    // Strangers on the machine of the server have no limit.
+    otherwise: 'null',
+  },
+
   // Tokens
   { field: 'Query.tokens', ask: () => '{ tokens { totalCount } }', ...adminsAlone },
   {
@@ -1137,6 +1146,7 @@ export const partTypes: readonly string[] = [
 
 /** What a catalogue or an answer of the planner is made of, and refusals: nothing in them is anybody's. */
 export const publicTypes: readonly string[] = [
+  'RateLimit',
   ...['RevisionComparison', 'CurriculumDifference', 'Alteration', 'AlteredItem', 'ValueChange'],
   ...['HoursChange', 'LevelChange', 'RequirementChange', 'RequirementPart', 'ListChange'],
   ...['PlaceChange', 'CurriculumEffects', 'GoalEffect', 'PlannedGoal', 'EffectStep'],

@@ -58,9 +58,14 @@ async function answerTo(
   if (url.length > httpLimits.addressCharacters) return refused(tooLong);
   const who = await whoAsks(environment, gate, request);
   if (who.kind === 'refused') return refused(inCaseWords(who.refusal));
+  const tooMuch = gate.rateLimits?.of(who.identity, request).charge(pointsEach);
+  if (tooMuch) return refused(inCaseWords(tooMuch));
   const snapshot = environment.curricula.snapshot();
   return answerAt(new URL(url, 'http://localhost'), snapshot, address);
 }
+
+/** Of what each may ask in a minute: most of what is asked for is kept. */
+const pointsEach = 20;
 
 type Snapshot = ReturnType<Environment['curricula']['snapshot']>;
 
