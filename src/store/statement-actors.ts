@@ -33,10 +33,11 @@ export interface SeenAfter {
 export function statementActorReads(db: Reads, tables: Tables) {
   const { statementActors, statementActivities, activityMappings } = tables;
   const isUnlinked = isNull(statementActors.learner);
-  const isUnmapped = notInArray(
-    statementActivities.activity,
-    db.select({ activity: activityMappings.activity }).from(activityMappings),
-  );
+  const isUnmapped = () =>
+    notInArray(
+      statementActivities.activity,
+      db.select({ activity: activityMappings.activity }).from(activityMappings),
+    );
   return {
     /** Whose statements are nobody's here, those with most statements first. */
     unlinked({ after, limit }: { after?: SeenAfter; limit: number }): Promise<StatementActor[]> {
@@ -60,13 +61,15 @@ export function statementActorReads(db: Reads, tables: Tables) {
       return db
         .select()
         .from(statementActivities)
-        .where(and(isUnmapped, after && isBeyond({ statementCount, source, key: activity }, after)))
+        .where(
+          and(isUnmapped(), after && isBeyond({ statementCount, source, key: activity }, after)),
+        )
         .orderBy(desc(statementCount), asc(source), asc(activity))
         .limit(limit);
     },
 
     async unmappedCount(): Promise<number> {
-      const [row] = await db.select({ all: count() }).from(statementActivities).where(isUnmapped);
+      const [row] = await db.select({ all: count() }).from(statementActivities).where(isUnmapped());
       return row!.all;
     },
 

@@ -107,8 +107,8 @@ describe('what is done to nobody in particular', () => {
     ['MANAGE_TOKENS', [], null],
     ['NAME_COHORTS', [], 'cohorts:write'],
     ['IMPORT_ROSTERS', [], 'rosters:write'],
-    ['IMPORT_ROSTERS', [], 'rosters:write'],
     ['MANAGE_ISSUERS', [], null],
+    ['REGISTER_OPERATIONS', [], 'operations:write'],
     ['LIST_CHANGES', [], 'learners:read'],
     ['SEND_STATEMENTS', [], 'evidence:write'],
     ['READ_STATEMENTS', [], 'learners:read'],
@@ -133,7 +133,7 @@ describe('what is done to nobody in particular', () => {
     expect(forbids(service(), deed)?.requiredScope).toBe(scope);
   });
 
-  it('is in this test', () => expect(generalDeeds).toHaveLength(16));
+  it('is in this test', () => expect(generalDeeds).toHaveLength(17));
 
   it('is not for strangers to plan where the server does not let them', () =>
     expect(forbids({ ...anonymous, mayPlan: false }, 'PLAN')).not.toBeNull());

@@ -267,6 +267,14 @@ describe.each([sqlite(), postgres()])('$name', (kind) => {
           ...{ isEnabled: true, name: null, mail: null, externalIds: [], roles: [] },
         },
       ]);
+      await writes.credentials.put({
+        ...{ learner, source: 'credential:https://badges.example', id: newId() },
+        ...{ issuedAt: day(0), digest: 'digest', places: 1, isRetracted: false },
+      });
+      await writes.webhookEvents.add({
+        ...{ id: newId(), type: 'roadmap.adopted', learner, at: day(0) },
+        data: { learner, externalIds: [], roadmap: newId() },
+      });
       await writes.cohorts.addMembers(others.cohort, [learner], day(0));
       await writes.notes.add({
         learner,

@@ -498,6 +498,8 @@ export const rows: readonly Row[] = [
   {
     field: 'Mutation.importRoster',
     ask: () => 'mutation { importRoster(input: { files: [] }) { __typename } }',
+    // That there is nothing in it is told to those alone who might have sent more.
+    told: ({ importRoster }) => importRoster && { importRoster },
     may: [],
     scope: 'rosters:write',
   },
@@ -1100,6 +1102,7 @@ export const ownTypes: readonly OwnType[] = [
 
 /** What a mutation answers with: whoever may not do it gets none of it. */
 export const answerTypes: readonly string[] = [
+  ...['RosterImported', 'RosterChange', 'RosterChangeCount'],
   ...['ImportStarted', 'ImportChanged'],
   ...['TokenCreated', 'TokenRevoked', 'OperationsRegistered', 'OperationsRemoved'],
   ...['LearnerCreated', 'LearnerUpdated', 'LearnerErased'],
@@ -1146,6 +1149,7 @@ export const partTypes: readonly string[] = [
 
 /** What a catalogue or an answer of the planner is made of, and refusals: nothing in them is anybody's. */
 export const publicTypes: readonly string[] = [
+  ...['DefectiveRoster', 'MassDeparture', 'RowProblem'],
   'RateLimit',
   ...['RevisionComparison', 'CurriculumDifference', 'Alteration', 'AlteredItem', 'ValueChange'],
   ...['HoursChange', 'LevelChange', 'RequirementChange', 'RequirementPart', 'ListChange'],
