@@ -28,16 +28,18 @@ function documentOf(
   const named = { title: text(), summary: text() };
   const skills = [...levels.keys()];
   const prefers = fc.uniqueArray(fc.constantFrom(...skills, project), { maxLength: 2 });
+  const more = { replaces: replaces(), externalIds: externalIds() };
   return fc.record(
     {
       curriculum: slug(),
       title: text(),
       summary: text(),
-      levels: fc.constant(scale),
+      externalIds: externalIds(),
+      levels: fc.constantFrom(scale, [{ id: scale[0]!, title: 'At first' }, ...scale.slice(1)]),
       sides: fc.constant(['frontend', { id: 'backend', title: 'The back' }]),
-      interests: fc.constant(['logic', 'visual-design']),
-      areas: fc.constant([
-        { id: 'basics', title: 'Basics', side: 'backend' },
+      interests: fc.constant(['logic', { id: 'visual-design', title: 'How it looks' }]),
+      areas: externalIds().map((ids) => [
+        { id: 'basics', title: 'Basics', side: 'backend', externalIds: ids },
         { id: 'constructor', title: 'Building', summary: 'Of all kinds.' },
       ]),
       skills: fc
@@ -52,6 +54,7 @@ function documentOf(
             requires: requirements(levels),
             practises: references(levels),
             prefers,
+            ...more,
           },
           { requiredKeys: ['id', 'title', 'summary', 'hours'] },
         ),
@@ -64,6 +67,7 @@ function documentOf(
             requires: requirements(levels, 1),
             interests: fc.subarray(['logic', 'visual-design']),
             prefers,
+            ...more,
           },
           { requiredKeys: ['id', 'title', 'summary', 'requires'] },
         ),
@@ -91,7 +95,7 @@ function skillOf(id: string, levels: Levels): fc.Arbitrary<SkillDocument> {
   const others = new Map([...levels].filter(([skill]) => skill !== id));
   const byLevel = <T>(value: fc.Arbitrary<T>, names: readonly string[]) =>
     fc.record(Object.fromEntries(names.map((name) => [name, value])));
-  return fc.record(
+  const skill: fc.Arbitrary<SkillDocument> = fc.record(
     {
       id: fc.constant(id),
       title: text(),
@@ -118,9 +122,32 @@ function skillOf(id: string, levels: Levels): fc.Arbitrary<SkillDocument> {
         { maxLength: 2 },
       ),
       sameAs: fc.array(fc.webUrl(), { maxLength: 1 }),
-      replaces: fc.constantFrom([], ['gone-before']),
+      replaces: replaces(),
+      externalIds: externalIds(),
+      notes: fc.array(text(), { maxLength: 2 }),
     },
     { requiredKeys: ['id', 'title', 'summary', 'area', 'hours'] },
+  );
+  return fc.tuple(skill, fc.option(text())).map(([drawn, reason]) => withReason(drawn, reason));
+}
+
+/** Reasons are for what is needed or recommended. */
+function withReason(skill: SkillDocument, reason: string | null): SkillDocument {
+  const first = [...(skill.recommends ?? []), ...(skill.requires ?? [])][0];
+  if (reason === null || typeof first !== 'string') return skill;
+  return { ...skill, because: { [first.split('@')[0]!]: reason } };
+}
+
+/** Names that nothing drawn here has. */
+function replaces(): fc.Arbitrary<string[]> {
+  return fc.shuffledSubarray(['gone-before', 'long-gone']);
+}
+
+/** Of systems that no importer reads back as its own, but for CASE. */
+function externalIds(): fc.Arbitrary<Record<string, string>> {
+  return fc.constantFrom<Record<string, string>>(
+    ...[{}, { lms: 'CS 1' }, { case: 'd0000000-0000-0000-0000-000000000000', constructor: '7' }],
+    { case: '7c1f1b9e-52f1-4ff1-9b0d-6a3d1a0a9b11' },
   );
 }
 

@@ -200,12 +200,7 @@ class OwnReader {
           ),
           offset,
         ),
-        replaces: listAt(
-          (this.#toward.get('replacedBy')?.get(identifier) ?? []).map(({ origin, node }) =>
-            textAt(this.#items.get(origin.identifier)?.slug ?? slugFrom(origin.title), node.offset),
-          ),
-          offset,
-        ),
+        replaces: this.#replaced(item),
         externalIds: memberOf(own, 'externalIds'),
         notes: memberOf(own, 'notes'),
       },
@@ -282,15 +277,27 @@ class OwnReader {
     return mappingAt({ ...this.#goal(item), interests }, item.node.offset);
   }
 
-  #goal({ identifier, slug, node, own }: OwnItem) {
+  #goal(item: OwnItem) {
+    const { identifier, slug, node, own } = item;
     return {
       id: textAt(slug, node.offset),
       title: memberOf(node, 'abbreviatedStatement'),
       summary: memberOf(node, 'fullStatement'),
       requires: listAt(this.#needs.get(identifier) ?? [], node.offset),
       prefers: memberOf(own, 'prefers'),
+      replaces: this.#replaced(item),
       externalIds: memberOf(own, 'externalIds'),
     };
+  }
+
+  /** The names that it goes on from. */
+  #replaced({ identifier, node }: OwnItem): ListNode {
+    return listAt(
+      (this.#toward.get('replacedBy')?.get(identifier) ?? []).map(({ origin, node }) =>
+        textAt(this.#items.get(origin.identifier)?.slug ?? slugFrom(origin.title), node.offset),
+      ),
+      node.offset,
+    );
   }
 
   /** The competencies that associations of a type lead from. */

@@ -175,15 +175,11 @@ class PackageWriter {
         position: index + 1,
       });
     });
-    skill.replaces.forEach((earlier, index) => {
-      this.#addRetired(earlier);
-      const [from, to] = [this.#link('retired', earlier), this.#link('skill', slug)];
-      this.#associate('replacedBy', from, to, { position: index + 1 });
-    });
+    this.#addReplaced(skill.replaces, this.#link('skill', slug));
   }
 
   addProject({ slug, title, summary, hours, requires, practises, ...rest }: Project): void {
-    const { prefers, externalIds } = rest;
+    const { prefers, replaces, externalIds } = rest;
     const identifier = this.#identifiers.kept('item', slug, externalIds);
     const own = { hours, prefers, externalIds };
     this.#addItem('project', { identifier, slug, title, summary, own });
@@ -194,15 +190,18 @@ class PackageWriter {
       const origin = this.#links.get(competencyKey(competency))!;
       this.#associate(practisedBy, origin, owner, { position: index + 1 });
     });
+    this.#addReplaced(replaces, owner);
   }
 
   addCareerPath({ slug, title, summary, interests, requires, ...rest }: CareerPath): void {
-    const { prefers, externalIds } = rest;
+    const { prefers, replaces, externalIds } = rest;
     const identifier = this.#identifiers.kept('item', slug, externalIds);
     const own = { interests, prefers, externalIds };
     this.#addItem('careerPath', { identifier, slug, title, summary, own, interests });
     this.#addChild(`careerPath ${slug}`, this.#document, this.#nextPosition());
-    this.#addNeeds('isPartOf', requires, this.#link('careerPath', slug), {});
+    const owner = this.#link('careerPath', slug);
+    this.#addNeeds('isPartOf', requires, owner, {});
+    this.#addReplaced(replaces, owner);
   }
 
   #addCompetency(skill: Skill, slug: string): void {
@@ -226,6 +225,15 @@ class PackageWriter {
     const origin = this.#links.get(competencyKey({ skill: skill.slug, level }))!;
     const destination = this.#links.get(`level ${level}`);
     if (destination) this.#associate('hasSkillLevel', origin, destination, {});
+  }
+
+  #addReplaced(replaces: readonly string[], successor: CaseLink): void {
+    replaces.forEach((earlier, index) => {
+      this.#addRetired(earlier);
+      this.#associate('replacedBy', this.#link('retired', earlier), successor, {
+        position: index + 1,
+      });
+    });
   }
 
   #addRetired(slug: string): void {

@@ -43,7 +43,7 @@ function same(one: Curriculum, other: Curriculum): void {
   expect(canonicalJson(toDocument(one))).toBe(canonicalJson(toDocument(other)));
 }
 
-/** What every curriculum may have and random documents leave out. */
+/** Texts of several lines, and ids of systems, which random documents have no such of. */
 const more = fc.record({
   externalIds: fc.constantFrom(
     {},
