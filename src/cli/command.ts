@@ -56,6 +56,8 @@ export interface Surroundings {
   readonly terminal: Terminal;
   /** The path of the curriculum that is meant where none is named. */
   readonly seeds: string;
+  /** Where the server is reached, without a slash at the end; null where nobody said. */
+  readonly publicUrl: string | null;
   /** What is shown to a provider of packages that asks who imports; null where nothing is. */
   readonly caseToken: string | null;
   /** Opens the database, once; it is closed after the command. */

@@ -36,7 +36,7 @@ export const exportFiles = command({
     json: { says: 'Print the files and the remarks as JSON.' },
   },
   about: [
-    '<curriculum or path> is the id of a published curriculum, or a file or folder in the native format. What the format cannot hold is told.',
+    '<curriculum or path> is the id of a published curriculum, or a file or folder in the native format. What the format cannot hold is told. Where PUBLIC_URL says at which address the server of the database is reached, CASE packages of what is published name it, so that their items can be looked up there.',
     'Exit codes: 0 where it is written; 1 where the curriculum is defective or the database is at fault; 2 where there is no such curriculum or the command line is at fault.',
   ],
   examples: [
@@ -59,7 +59,8 @@ export const exportFiles = command({
     terminal.progress('Writing …');
     const exported = exporterNamed(format).write(ground.graph, {
       revision: ground.revision,
-      address: null,
+      // Nothing answers for what was never published.
+      address: ground.revision && surroundings.publicUrl,
     });
     terminal.progress('');
     if (values.json) {

@@ -79,12 +79,13 @@ async function main([name, ...rest]: readonly string[]): Promise<ExitCode> {
 async function run(command: Command, line: Line): Promise<ExitCode> {
   const settings = readConfig(process.env);
   if (settings.kind === 'invalid') return refuse(settings.problems);
-  const { databaseUrl, seeds, caseToken } = settings.config;
+  const { databaseUrl, seeds, publicUrl, caseToken } = settings.config;
   let store: Store | undefined;
   try {
     return await command.run(line, {
       terminal,
       seeds,
+      publicUrl,
       caseToken,
       open: async () => {
         store ??= await openStore(databaseUrl);

@@ -85,7 +85,7 @@ builder.objectField(CurriculumType, 'export', (t) =>
     },
     resolve: async ({ published, value }, { format }, context) => {
       countEntries(context, value.skills.length + value.projects.length);
-      const exported = await exportCurriculum(published, format, null);
+      const exported = await exportCurriculum(published, format, context.address);
       if (exported.kind !== 'exported') throw badInput(exported.message);
       return { ...exported, format };
     },

@@ -146,6 +146,17 @@ describe('exporting over the API', () => {
     });
   });
 
+  it('says in a CASE package where this server answers for each of its items', async () => {
+    const { curriculum: drawn } = await server.read(exporting, { format: 'CASE' });
+    const { CFDocument, CFItems } = JSON.parse(drawn.export.files[0].text);
+    for (const { identifier, uri } of [CFDocument, ...CFItems.slice(0, 3)]) {
+      expect(uri).toBe(`${server.url()}/uri/${identifier}`);
+      expect((await (await fetch(uri)).json()).identifier).toBe(identifier);
+    }
+    const { remarks } = drawn.export;
+    expect(JSON.stringify(remarks)).not.toContain('There is no address');
+  });
+
   it.each(['YAML', 'JSON'])('gives the same digest again when published, as %s', async (format) => {
     const { curriculum: drawn } = await server.read(exporting, { format });
     expect(drawn.export.remarks).toEqual([]);
