@@ -185,17 +185,28 @@ export function cohortWrites(db: Writes, tables: Tables, note: NoteGeneralChange
     /** Who looks after it already goes on doing so. */
     async addMentors(cohort: string, ids: readonly string[], since: Date): Promise<void> {
       const rows = ids.map((mentor) => ({ cohort, mentor, since }));
-      await writeMany(rows, (some) => db.insert(cohortMentors).values(some).onConflictDoNothing());
-      noteUpdate(cohort, since, ['mentors']);
+      let isAnyNew = false;
+      await writeMany(rows, async (some) => {
+        const added = await db
+          .insert(cohortMentors)
+          .values(some)
+          .onConflictDoNothing()
+          .returning({ mentor: cohortMentors.mentor });
+        isAnyNew ||= added.length > 0;
+      });
+      if (isAnyNew) noteUpdate(cohort, since, ['mentors']);
     },
 
     async removeMentors(cohort: string, ids: readonly string[], at: Date): Promise<void> {
-      await writeMany(ids, (some) =>
-        db
+      let isAnyGone = false;
+      await writeMany(ids, async (some) => {
+        const removed = await db
           .delete(cohortMentors)
-          .where(and(eq(cohortMentors.cohort, cohort), inArray(cohortMentors.mentor, some))),
-      );
-      noteUpdate(cohort, at, ['mentors']);
+          .where(and(eq(cohortMentors.cohort, cohort), inArray(cohortMentors.mentor, some)))
+          .returning({ mentor: cohortMentors.mentor });
+        isAnyGone ||= removed.length > 0;
+      });
+      if (isAnyGone) noteUpdate(cohort, at, ['mentors']);
     },
   };
 }

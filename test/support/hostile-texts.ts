@@ -25,7 +25,7 @@ export const hostileTexts: readonly {
   {
     name: 'two hundred thousand aliases',
     text: () => `a: &a [1]\nskills: [${'*a,'.repeat(200_000)}]`,
-    code: 'wrong-type',
+    code: 'too-many-aliases',
   },
   { name: 'an alias within what it repeats', text: () => 'skills: &a [*a, *a]', code: 'syntax' },
   {
