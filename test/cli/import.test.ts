@@ -1,18 +1,27 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { curriculumDigest } from '../../src/actions/curriculum-digest.ts';
 import type { Environment } from '../../src/actions/environment.ts';
 import { readCurriculum } from '../../src/actions/read-curriculum.ts';
-import type { Command } from '../../src/cli/command.ts';
+import type { Command, Surroundings } from '../../src/cli/command.ts';
 import { exportFiles } from '../../src/cli/export.ts';
 import { importFiles } from '../../src/cli/import.ts';
 import { parseCommandLine } from '../../src/cli/parse-command-line.ts';
 import { createStyle } from '../../src/cli/terminal.ts';
+import { curriculum } from '../support/curricula.ts';
 import { newEnvironment } from '../support/environment.ts';
+import { seedCurriculum } from '../support/seeds.ts';
+import { type TestServer, testServer } from '../support/server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Runs a command in this process; the store is opened only where one is given. */
-async function run(command: Command, args: readonly string[], environment?: Environment) {
+async function run(
+  command: Command,
+  args: readonly string[],
+  environment?: Environment,
+  settings: Partial<Pick<Surroundings, 'caseToken' | 'publicUrl'>> = {},
+) {
   const parsed = parseCommandLine(command, [...args]);
   if (parsed.kind !== 'line') throw new Error(JSON.stringify(parsed));
   const [printed, told]: [string[], string[]] = [[], []];
@@ -28,7 +37,10 @@ async function run(command: Command, args: readonly string[], environment?: Envi
     if (!environment) throw new Error('nothing was to be stored');
     return environment;
   };
-  const code = await command.run(parsed.line, { terminal, open } as never);
+  const code = await command.run(parsed.line, {
+    ...{ caseToken: null, publicUrl: null, ...settings },
+    ...{ terminal, open },
+  } as never);
   return { code, output: printed.join('\n'), told: told.join('\n') };
 }
 
@@ -132,7 +144,83 @@ describe('cairn import', () => {
   });
 });
 
+describe('cairn import of an address', () => {
+  const one = testServer(async () => [await seedCurriculum()]);
+  const several = testServer(() =>
+    ['first', 'second'].map((slug) => ({ ...curriculum('a; b: a'), slug, title: slug })),
+  );
+  const shut = testServer(() => [curriculum('a')], { anonymousAccess: 'none' });
+  const listOf = (server: TestServer) => `${server.url()}/ims/case/v1p1/CFDocuments`;
+  const nothing = { code: 1, output: '' };
+
+  it('takes the one framework of a list, the very same curriculum', async () => {
+    const file = join(await temporaryFolder(), 'taken.yaml');
+    const args = [listOf(one), '--allow-private', '--output', file];
+    const { code, told } = await run(importFiles, args);
+    expect([code, told]).toEqual([0, expect.stringMatching(/^Everything came over as it was\./)]);
+    const [taken, given] = [await readCurriculum(file), await readCurriculum('seeds')];
+    if (taken.kind !== 'curriculum' || given.kind !== 'curriculum') throw new Error('not sound');
+    expect(curriculumDigest(taken.curriculum)).toBe(curriculumDigest(given.curriculum));
+  });
+
+  it('lists several frameworks with addresses, each of which it takes', async () => {
+    const { told, ...rest } = await run(importFiles, [listOf(several), '--allow-private']);
+    expect(rest).toEqual(nothing);
+    const [asks, ...lines] = told.split('\n');
+    expect(asks).toBe('There are 2 frameworks at that address. Name the address of one of them.');
+    const listed = lines.map((line) => /^ {2}(\w+) {2}(http\S+\/CFPackages\/\S+)$/.exec(line)!);
+    expect(listed.map(([, title]) => title)).toEqual(['first', 'second']);
+    const taken = await run(importFiles, [listed[1]![2]!, '--allow-private', '--format', 'case']);
+    expect([taken.code, taken.output]).toEqual([0, expect.stringMatching(/^curriculum: second\n/)]);
+  });
+
+  it('calls nobody on this machine, unless that is meant', async () => {
+    const { told, ...rest } = await run(importFiles, [listOf(one)]);
+    expect(rest).toEqual(nothing);
+    expect(told).toMatch(/is not called: an address must begin with `https:\/\/`/);
+    const secure = await run(importFiles, [listOf(one).replace('http:', 'https:')]);
+    expect([secure.code, secure.told]).toEqual([1, expect.stringMatching(/private|this machine/)]);
+  });
+
+  it('shows the token that a provider asks for', async () => {
+    const args = [listOf(shut), '--allow-private'];
+    const refused = await run(importFiles, args);
+    expect([refused.code, refused.told]).toEqual([
+      1,
+      expect.stringMatching(/answered with the status 401/),
+    ]);
+    const caseToken = await shut.secretOf({ kind: 'SERVICE', scopes: ['learners:read'] });
+    expect((await run(importFiles, args, undefined, { caseToken })).code).toBe(0);
+  });
+
+  it('takes one address by itself, and packages of CASE only', async () => {
+    const two = await run(importFiles, [listOf(one), listOf(several), '--allow-private']);
+    expect([two.code, two.told]).toEqual([2, expect.stringMatching(/imported by itself/)]);
+    const csv = await run(importFiles, [listOf(one), '--allow-private', '--format', 'csv']);
+    expect([csv.code, csv.told]).toEqual([2, expect.stringMatching(/is a package of CASE/)]);
+  });
+});
+
 describe('cairn export', () => {
+  it('names the server in CASE packages of what is published, where it knows of one', async () => {
+    const environment = await newEnvironment();
+    const folder = await written(tables);
+    await run(importFiles, [folder, '--curriculum', 'demo', '--publish'], environment);
+    const settings = { publicUrl: 'https://cairn.example/school' };
+    const urisOf = async (name: string, opened?: Environment, set = settings) => {
+      const args = [name, '--format', 'case'];
+      const { output } = await run(exportFiles, args, opened, set);
+      const { CFDocument, CFItems } = JSON.parse(output);
+      return [CFDocument, ...CFItems].map(({ uri, identifier }) => uri.replace(identifier, ''));
+    };
+    expect(new Set(await urisOf('demo', environment))).toEqual(
+      new Set(['https://cairn.example/school/uri/']),
+    );
+    const urns = new Set(['urn:uuid:']);
+    expect(new Set(await urisOf('demo', environment, { publicUrl: null as never }))).toEqual(urns);
+    expect(new Set(await urisOf('seeds'))).toEqual(urns);
+  });
+
   it('writes the files of a revision, which are imported as they were', async () => {
     const environment = await newEnvironment();
     const folder = await written(tables);

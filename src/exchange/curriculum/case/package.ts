@@ -99,7 +99,7 @@ export const itemTypes = {
   competency: ['Competency', 'A skill at one of its levels.'],
   project: ['Project', 'Something that a learner builds.'],
   careerPath: ['Career Path', 'What a role asks of a person.'],
-  retired: ['Retired Skill', 'The earlier name of a skill.'],
+  retired: ['Retired Name', 'What a skill, a project or a career path was called before.'],
 } as const;
 
 export type ItemKind = keyof typeof itemTypes;

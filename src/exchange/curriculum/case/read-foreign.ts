@@ -1,4 +1,4 @@
-import type { MappingNode, TextNode } from '../../text/text-node.ts';
+import type { ListNode, MappingNode, TextNode } from '../../text/text-node.ts';
 import type { ImportSettings } from '../importer.ts';
 import { type AreasFound, areasIn, type FoundArea } from './areas.ts';
 import { type Hierarchy, hierarchyOf, type ItemRole } from './hierarchy.ts';
@@ -156,9 +156,7 @@ class ForeignWriter {
         because: this.#reasons(item),
         resources: listAt(this.#within(item, examples, listMax, 'examples'), offset),
         sameAs: texts(this.#within(item, addresses, listMax, 'addresses of the same skill')),
-        replaces: texts(
-          this.#within(item, this.#relations.earlierSlugs(item), listMax, 'earlier names'),
-        ),
+        replaces: this.#replaced(item),
         externalIds: externalIdsAt(identifier, offset),
         notes: texts(this.#within(item, notes, listMax, 'notes')),
       },
@@ -182,8 +180,18 @@ class ForeignWriter {
         title: text(titleOf(item)),
         summary: text(statementOf(item)[0]!),
         requires: this.#requires(identifier, offset),
+        replaces: this.#replaced(item),
         externalIds: externalIdsAt(identifier, offset),
       },
+      offset,
+    );
+  }
+
+  #replaced(item: ReadItem): ListNode {
+    const slugs = this.#relations.earlierSlugs(item);
+    const { offset } = item.node;
+    return listAt(
+      this.#within(item, slugs, listMax, 'earlier names').map((slug) => textAt(slug, offset)),
       offset,
     );
   }

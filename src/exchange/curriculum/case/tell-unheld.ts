@@ -45,7 +45,7 @@ const plainFields: ReadonlySet<string> = new Set([
 ]);
 
 function tellRetired(item: ReadItem, remarks: Remarks): void {
-  const message = `\`${shown(titleOf(item))}\` was replaced: it is no skill, but what is known of it counts for what replaced it.`;
+  const message = `\`${shown(titleOf(item))}\` was replaced: it is left out, but what is known of it counts for what replaced it.`;
   remarks.add('CHANGED', 'replaced items', item.subject, message, item.node.offset);
 }
 
@@ -68,7 +68,7 @@ function isSaid({ type, origin, destination }: ReadAssociation, { roles }: Hiera
     case 'exactMatchOf':
       return to === 'skill';
     case 'replacedBy':
-      return from === 'retired' || (from === undefined && to === 'skill');
+      return from === 'retired' || (from === undefined && (to === 'skill' || to === 'careerPath'));
     default:
       return false;
   }

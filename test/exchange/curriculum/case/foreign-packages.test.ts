@@ -207,6 +207,15 @@ describe('what was replaced', () => {
     expect(document.skills).toHaveLength(4);
   });
 
+  it('counts for a career path, too, from wherever it was', () => {
+    const { document, remarks } = read({
+      items: `${tree}\n job "Clerk" CFItemType=Career_Path\n old "Scribe" CFItemType=Career_Path`,
+      associations: 'c1 isPartOf job\n old replacedBy job\n <gone> replacedBy job',
+    });
+    expect(document.careerPaths).toMatchObject([{ id: 'job', replaces: ['gone', 'old'] }]);
+    expect(remarks.filter(({ kind }) => kind === 'EXTERNAL')).toEqual([]);
+  });
+
   it('stays where nothing that stays stands for it, and says by what it was', () => {
     const { skill } = read({
       items: `${tree}\n o1 "Old"\n o2 "Older"`,
