@@ -472,7 +472,9 @@ async function happened(
   return followed.map(({ roadmap }) => {
     const { learner, id } = roadmap;
     const [before, plan] = [planIn(roadmap), planIn(after.get(learner)!)];
-    const change = changes.findLast((each) => each.learner === learner);
+    const change = changes.findLast(
+      (each) => each.learner === learner && each.kind === 'ROADMAP_CHANGED',
+    );
     const outcome = plan.attention
       ? before.attention
         ? 'STILL_IMPOSSIBLE'
