@@ -1,4 +1,5 @@
 import type { ExternalIds } from '../curriculum/curriculum.ts';
+import { externalIdKey } from '../curriculum/external-id-key.ts';
 import type { CurriculumGraph } from '../curriculum/graph.ts';
 import type { ExternalId } from '../curriculum/learner.ts';
 import { caseSystem, identifiersOf } from '../exchange/curriculum/case/identifiers.ts';
@@ -61,7 +62,7 @@ function* readNames({ curriculum }: CurriculumGraph): Generator<undefined, Names
   const { slug, externalIds } = curriculum;
   const identifiers = identifiersOf(slug, externalIds);
   const note = (item: NamedItem, to: string, system: string, externalId: string): void => {
-    const text = textOf({ system, externalId });
+    const text = externalIdKey({ system, externalId });
     if (!names[item].has(text)) names[item].set(text, to);
   };
   const noteAll = (item: NamedItem, to: string, ids: ExternalIds): void => {
@@ -96,10 +97,6 @@ function textsOf(name: ExternalId): string[] {
     name.system === uriSystem
       ? (/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(name.externalId) ?? [])
       : [];
-  const inCase = identifier && textOf({ system: caseSystem, externalId: identifier });
-  return [textOf(name), ...(inCase ? [inCase] : [])];
-}
-
-function textOf({ system, externalId }: ExternalId): string {
-  return JSON.stringify([system, externalId]);
+  const inCase = identifier && externalIdKey({ system: caseSystem, externalId: identifier });
+  return [externalIdKey(name), ...(inCase ? [inCase] : [])];
 }

@@ -1,3 +1,4 @@
+import { externalIdKey } from '../curriculum/external-id-key.ts';
 import type { ExternalId } from '../curriculum/learner.ts';
 import type { RosterUser } from '../exchange/roster/roster.ts';
 import { canonicalJson } from '../util/canonical-json.ts';
@@ -96,28 +97,28 @@ async function lookUp(
     if (person === null) asked.push({ system: source, externalId: id });
     if (person === null || !isSame) asked.push(...user.externalIds);
     if (person === null || isSame) continue;
-    const now = new Set(user.externalIds.map(textOf));
-    for (const name of said) if (!now.has(textOf(name))) dropped.push({ person, name });
+    const now = new Set(user.externalIds.map(externalIdKey));
+    for (const name of said) if (!now.has(externalIdKey(name))) dropped.push({ person, name });
   }
   const all = [
     ...new Map(
-      [...asked, ...dropped.map(({ name }) => name)].map((name) => [textOf(name), name]),
+      [...asked, ...dropped.map(({ name }) => name)].map((name) => [externalIdKey(name), name]),
     ).values(),
   ];
   const found = await reads.idsByExternalIds(all);
-  const holders = new Map(all.map((name, index) => [textOf(name), found[index] ?? null]));
+  const holders = new Map(all.map((name, index) => [externalIdKey(name), found[index] ?? null]));
   const freed = new Map<string, ExternalId[]>();
   for (const { person, name } of dropped) {
-    if (holders.get(textOf(name)) !== person || name.system === source) continue;
+    if (holders.get(externalIdKey(name)) !== person || name.system === source) continue;
     freed.set(person, [...(freed.get(person) ?? []), name]);
-    holders.set(textOf(name), null);
+    holders.set(externalIdKey(name), null);
   }
   return {
     freed,
     /** Null where it is nobody's, undefined where it was not looked up. */
-    holderOf: (name: ExternalId) => holders.get(textOf(name)),
-    isFree: (name: ExternalId) => holders.get(textOf(name)) === null,
-    take: (name: ExternalId, person: string) => void holders.set(textOf(name), person),
+    holderOf: (name: ExternalId) => holders.get(externalIdKey(name)),
+    isFree: (name: ExternalId) => holders.get(externalIdKey(name)) === null,
+    take: (name: ExternalId, person: string) => void holders.set(externalIdKey(name), person),
   };
 }
 
@@ -135,8 +136,4 @@ function tellTaken({ roster, remarks }: Planning, sourcedId: string, as: string)
   const { file, lines } = roster.parts.users;
   const message = `Another ${as} has one of these \`userIds\` already; it was left out.`;
   remarks.add(file, lines.get(sourcedId) ?? null, 'userIds', message);
-}
-
-function textOf({ system, externalId }: ExternalId): string {
-  return JSON.stringify([system, externalId]);
 }

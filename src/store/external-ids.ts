@@ -1,4 +1,5 @@
 import { asc, inArray } from 'drizzle-orm';
+import { externalIdKey } from '../curriculum/external-id-key.ts';
 import type { ExternalId } from '../curriculum/learner.ts';
 import type { Reads, Writes } from './database.ts';
 import { isOneOf, readMany, writeMany } from './many.ts';
@@ -12,7 +13,7 @@ export function externalIdReads(db: Reads, names: Names) {
     /** Ids by what other systems call what has them; each of the names has its place in the answer. */
     async idsByExternalIds(wanted: readonly ExternalId[]): Promise<readonly (string | null)[]> {
       const found = await readMany(
-        wanted.map(textOf),
+        wanted.map(externalIdKey),
         (some) =>
           db
             .select()
@@ -23,9 +24,9 @@ export function externalIdReads(db: Reads, names: Names) {
                 some.map((name) => JSON.parse(name)),
               ),
             ),
-        textOf,
+        externalIdKey,
       );
-      return wanted.map((name) => found.get(textOf(name))?.[0]?.owner ?? null);
+      return wanted.map((name) => found.get(externalIdKey(name))?.[0]?.owner ?? null);
     },
 
     /** What other systems call each of them. */
@@ -61,8 +62,4 @@ export function externalIdWrites(db: Writes, names: Names) {
       await writeMany(texts, (some) => db.delete(names).where(isOneOf(columns, some)));
     },
   };
-}
-
-function textOf({ system, externalId }: ExternalId): string {
-  return JSON.stringify([system, externalId]);
 }

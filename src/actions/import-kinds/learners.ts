@@ -1,3 +1,4 @@
+import { externalIdKey } from '../../curriculum/external-id-key.ts';
 import type { ExternalId, Learner } from '../../curriculum/learner.ts';
 import type { RowProblem, RowValues } from '../../exchange/rows/row-values.ts';
 import type { StoreWrites } from '../../store/store.ts';
@@ -29,15 +30,19 @@ export const importedLearners = {
         changed.length = 0;
         const names = read.flatMap((each) => each.names);
         const found = await writes.learners.idsByExternalIds(names);
-        const holders = new Map(names.map((name, index) => [textOf(name), found[index] ?? null]));
+        const holders = new Map(
+          names.map((name, index) => [externalIdKey(name), found[index] ?? null]),
+        );
         const there = await writes.learners.lock(found.filter((id) => id !== null));
         const outcomes: RowOutcome[] = [];
         for (const row of read) {
-          const ids = [...new Set(row.names.map((name) => holders.get(textOf(name)) ?? null))];
+          const ids = [
+            ...new Set(row.names.map((name) => holders.get(externalIdKey(name)) ?? null)),
+          ];
           const outcome = await takeIn(run, { writes, snapshot, row, ids, there });
           outcomes.push(outcome.outcome);
           if (outcome.learner === null) continue;
-          for (const name of row.names) holders.set(textOf(name), outcome.learner);
+          for (const name of row.names) holders.set(externalIdKey(name), outcome.learner);
           if (outcome.outcome.status === 'UPDATED') changed.push(outcome.learner);
         }
         return outcomes;
@@ -81,10 +86,6 @@ function namesIn(values: RowValues, usual: string | null): ExternalId[] {
   return [...first, ...more];
 }
 
-function textOf({ system, externalId }: ExternalId): string {
-  return JSON.stringify([system, externalId]);
-}
-
 interface Intake {
   readonly writes: StoreWrites;
   readonly snapshot: CurriculaSnapshot;
@@ -124,8 +125,8 @@ async function takeIn({ environment }: ImportRun, intake: Intake): Promise<Taken
     return { outcome: { status: 'CREATED' }, learner: learner.id };
   }
   const own = (await writes.learners.externalIds([learner.id])).get(learner.id) ?? [];
-  const has = new Set(own.map(textOf));
-  const added = names.filter((name) => !has.has(textOf(name)));
+  const has = new Set(own.map(externalIdKey));
+  const added = names.filter((name) => !has.has(externalIdKey(name)));
   const fields = [...changedFields(before, learner), ...(added.length > 0 ? ['externalIds'] : [])];
   if (fields.length === 0) return { outcome: { status: 'UNCHANGED' }, learner: learner.id };
   await writes.learners.update(learner);
