@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBuffer, open, type ZipFile } from 'yauzl';
 import { notUtf8 } from './not-utf8.ts';
+import { pathTroubles, Unreadable } from './unreadable-path.ts';
 
 /** How large an archive may be, and what comes out of it. */
 export interface ArchiveLimits {
@@ -49,21 +50,11 @@ export async function readArchive(
   } catch (error) {
     if (error instanceof Unreadable) return { kind: 'unreadable', message: error.message };
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    const reason = reasons[code];
+    const reason = pathTroubles[code];
     if (typeof archive !== 'string' || reason === undefined) throw error;
     return { kind: 'unreadable', message: `\`${archive}\` can't be read: ${reason}.` };
   }
 }
-
-class Unreadable extends Error {}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  ENOTDIR: 'a part of the path is no folder',
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
-  ELOOP: 'it is a link that leads in a circle',
-};
 
 async function readFolder(
   folder: string,
@@ -155,7 +146,7 @@ function broken(error: unknown): Error {
 }
 
 function isOfSystem(error: unknown): boolean {
-  return ((error as NodeJS.ErrnoException)?.code ?? '') in reasons;
+  return ((error as NodeJS.ErrnoException)?.code ?? '') in pathTroubles;
 }
 
 function baseOf(name: string): string {

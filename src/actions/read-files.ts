@@ -4,6 +4,7 @@ import type { Importer } from '../exchange/curriculum/importer.ts';
 import { bytesMax, filesMax, type SourceFile } from '../exchange/curriculum/native.ts';
 import { listed } from '../util/listed.ts';
 import { notUtf8 } from './not-utf8.ts';
+import { pathTroubles, Unreadable } from './unreadable-path.ts';
 
 export type Files =
   | { readonly kind: 'files'; readonly files: readonly SourceFile[] }
@@ -52,8 +53,6 @@ export async function traceOfFiles(path: string): Promise<string> {
     return sentence(path, error);
   }
 }
-
-class Unreadable extends Error {}
 
 async function pathsIn(root: string, choice: FileChoice = nativeFiles): Promise<string[]> {
   const home = (await realpath(root)) + sep;
@@ -120,18 +119,9 @@ async function read(path: string): Promise<string> {
   }
 }
 
-/** What is said of a path that the system refuses, by the system's code. */
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  ENOTDIR: 'a part of the path is no folder',
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
-  ELOOP: 'it is a link that leads in a circle',
-};
-
 function sentence(path: string, error: unknown): string {
   if (error instanceof Unreadable) return error.message;
   if (!(error instanceof Error && 'code' in error)) throw error;
   const { path: at = path } = error as NodeJS.ErrnoException;
-  return `\`${at}\` can't be read: ${reasons[String(error.code)] ?? error.message}.`;
+  return `\`${at}\` can't be read: ${pathTroubles[String(error.code)] ?? error.message}.`;
 }
