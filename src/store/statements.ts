@@ -76,6 +76,12 @@ export interface StatementPage {
 /** So far are statements about statements about statements followed. */
 const referenceDepth = 3;
 
+/** Of those that are meant: what comes after a number, and how many at the most. */
+interface Part {
+  readonly after: number;
+  readonly limit: number;
+}
+
 export function statementReads(db: Reads, tables: Tables) {
   const { statements, statementTerms, statementHeads } = tables;
 
@@ -143,6 +149,21 @@ export function statementReads(db: Reads, tables: Tables) {
           .where(and(eq(target.source, source), eq(target.id, row.refersTo), isMeant)),
       ),
     )!;
+  }
+
+  /** In the order of their numbers. */
+  async function rowsAfter(
+    source: string,
+    { after, limit }: Part,
+    condition?: SQL,
+  ): Promise<KeptStatement[]> {
+    const isMeant = [eq(statements.source, source), gt(statements.sequence, after), condition];
+    return db
+      .select()
+      .from(statements)
+      .where(and(...isMeant))
+      .orderBy(asc(statements.sequence))
+      .limit(limit);
   }
 
   return {
@@ -263,57 +284,22 @@ export function statementReads(db: Reads, tables: Tables) {
 
     /** Those after a number, in order, whatever they say. */
     after(source: string, after: number, limit: number): Promise<KeptStatement[]> {
-      return db
-        .select()
-        .from(statements)
-        .where(and(eq(statements.source, source), gt(statements.sequence, after)))
-        .orderBy(asc(statements.sequence))
-        .limit(limit);
+      return rowsAfter(source, { after, limit });
     },
 
     /** Those after a number that are about an activity or belong to it. */
-    ofActivity(
-      source: string,
-      activity: string,
-      { after, limit }: { readonly after: number; readonly limit: number },
-    ): Promise<KeptStatement[]> {
-      const { sequence } = statements;
+    ofActivity(source: string, activity: string, part: Part): Promise<KeptStatement[]> {
       const related = db
         .select({ sequence: statementTerms.sequence })
         .from(statementTerms)
         .where(and(eq(statementTerms.source, source), eq(statementTerms.term, activity)));
-      return db
-        .select()
-        .from(statements)
-        .where(
-          and(
-            eq(statements.source, source),
-            gt(sequence, after),
-            or(eq(statements.object, activity), inArray(sequence, related)),
-          ),
-        )
-        .orderBy(asc(sequence))
-        .limit(limit);
+      const isAbout = eq(statements.object, activity);
+      return rowsAfter(source, part, or(isAbout, inArray(statements.sequence, related)));
     },
 
     /** Those after a number in which somebody acts. */
-    ofActor(
-      source: string,
-      actor: string,
-      { after, limit }: { readonly after: number; readonly limit: number },
-    ): Promise<KeptStatement[]> {
-      return db
-        .select()
-        .from(statements)
-        .where(
-          and(
-            eq(statements.source, source),
-            eq(statements.actor, actor),
-            gt(statements.sequence, after),
-          ),
-        )
-        .orderBy(asc(statements.sequence))
-        .limit(limit);
+    ofActor(source: string, actor: string, part: Part): Promise<KeptStatement[]> {
+      return rowsAfter(source, part, eq(statements.actor, actor));
     },
 
     /** Those in which each acts on each, with one of the verbs where these are given; at most `limit`. */

@@ -10,6 +10,7 @@ import {
 } from '../actions/receive-statements.ts';
 import { storeTrouble } from '../actions/store-trouble.ts';
 import { versionMeant, type XapiVersion, xapiVersions } from '../exchange/evidence/xapi/index.ts';
+import { isUuid } from '../util/uuid-v7.ts';
 import type { GateSettings } from './authenticate.ts';
 import { httpLimits } from './http-limits.ts';
 import { readBytes } from './xapi/read-bytes.ts';
@@ -158,7 +159,7 @@ async function receive(
   const id = query.get('statementId') ?? null;
   if (method === 'PUT' && id === null)
     return refusal(400, 'BAD_REQUEST', 'Say under which id: `?statementId=…`.');
-  if (id !== null && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+  if (id !== null && !isUuid(id.toLowerCase()))
     return refusal(400, 'BAD_REQUEST', '`statementId` must be a UUID.');
   const wrong = wrongType(request);
   if (wrong) return wrong;

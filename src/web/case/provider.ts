@@ -5,6 +5,7 @@ import { caseFrameworks, findCaseObject } from '../../actions/case-frameworks.ts
 import type { PublishedCurriculum } from '../../actions/curricula.ts';
 import type { Environment } from '../../actions/environment.ts';
 import { BoundedCache } from '../../util/bounded-cache.ts';
+import { isUuid } from '../../util/uuid-v7.ts';
 import { type GateSettings, whoAsks } from '../authenticate.ts';
 import { hasAlready } from '../has-already.ts';
 import { httpLimits } from '../http-limits.ts';
@@ -97,7 +98,7 @@ async function answerAt(url: URL, snapshot: Snapshot, address: string): Promise<
   if (collection === 'CFDocuments' && id === undefined)
     return answerList(url, known, snapshot, address);
   if (id === undefined || !isCollection(collection)) return refused(nothingHere);
-  if (!isUuid(id)) return refused(noUuid);
+  if (!isUuid(id.toLowerCase())) return refused(noUuid);
   const found = await findCaseObject(snapshot, id.toLowerCase());
   const parts = found && partsOf(collection, found, { version: known, address });
   if (!found || !parts) return refused(unknownObject);
@@ -112,7 +113,7 @@ async function answerUri(
   address: string,
 ): Promise<Answer> {
   const [id = '', ...more] = rest;
-  if (more.length > 0 || !isUuid(id)) return refused(noUuid);
+  if (more.length > 0 || !isUuid(id.toLowerCase())) return refused(noUuid);
   const found = await findCaseObject(snapshot, id.toLowerCase());
   if (!found) return refused(unknownObject);
   const { kind, value } = found.object;
@@ -217,11 +218,6 @@ const form = '1';
 const keptBodies = { entries: 8, keyLength: 100, bytes: 16 * 1024 * 1024 };
 /** What is longer takes long enough to let others have a turn. */
 const partCharacters = 50_000;
-
-/** As this server or any other may have written it. */
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
 
 function refused(refusal: CaseRefusal): Answer {
   return { kind: 'refused', refusal };

@@ -1,5 +1,6 @@
+import { itemsOf, memberOf } from '../../text/members.ts';
 import type { TextNode } from '../../text/text-node.ts';
-import { itemsOf, memberOf, printable, textOf } from './nodes.ts';
+import { printable, textOf } from './nodes.ts';
 import type { ReadItem } from './read-package.ts';
 
 /** The longest texts that a curriculum takes, in characters. */

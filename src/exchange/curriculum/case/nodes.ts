@@ -1,3 +1,4 @@
+import { memberOf } from '../../text/members.ts';
 import type { ListNode, MappingNode, ScalarNode, TextNode } from '../../text/text-node.ts';
 
 /** Values of a document, each with the place that it was read at. */
@@ -34,13 +35,6 @@ function isEmpty(node: TextNode): boolean {
   return (node.kind === 'list' ? node.items : node.members).length === 0;
 }
 
-/** What a mapping has under a key; of several the first. */
-export function memberOf(node: TextNode | null | undefined, key: string): TextNode | null {
-  if (node?.kind !== 'mapping') return null;
-  const value = node.members.find((member) => member.key === key)?.value ?? null;
-  return value?.kind === 'scalar' && value.value === null ? null : value;
-}
-
 /** The text under a key, without space around it and without what can't be printed; null where there is none. */
 export function textOf(node: TextNode | null | undefined, key: string): string | null {
   const value = memberOf(node, key);
@@ -64,9 +58,4 @@ export function numberOf(node: TextNode | null | undefined, key: string): number
     return null;
   const number = Number(value.value);
   return Number.isFinite(number) ? number : null;
-}
-
-export function itemsOf(node: TextNode | null | undefined, key: string): readonly TextNode[] {
-  const value = memberOf(node, key);
-  return value?.kind === 'list' ? value.items : [];
 }

@@ -1,5 +1,6 @@
+import { memberOf } from '../../text/members.ts';
 import type { ListNode, MappingNode, TextNode } from '../../text/text-node.ts';
-import { listAt, memberOf, numberOf, textAt, textOf } from './nodes.ts';
+import { listAt, numberOf, textAt, textOf } from './nodes.ts';
 import { groupExtension, itemExtension } from './package.ts';
 import type { ReadAssociation, ReadGrouping } from './read-package.ts';
 import type { Remarks } from './remarks.ts';

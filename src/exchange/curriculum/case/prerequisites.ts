@@ -1,7 +1,8 @@
+import { memberOf } from '../../text/members.ts';
 import type { TextNode } from '../../text/text-node.ts';
 import { circleIn, type Hierarchy, leafFinder } from './hierarchy.ts';
 import { titleOf } from './item-text.ts';
-import { memberOf, numberOf, textOf } from './nodes.ts';
+import { numberOf, textOf } from './nodes.ts';
 import { groupExtension } from './package.ts';
 import {
   type PackageFault,

@@ -1,3 +1,4 @@
+import { memberOf } from '../../text/members.ts';
 import type { ListNode, MappingNode, TextNode } from '../../text/text-node.ts';
 import type { ImportSettings } from '../importer.ts';
 import { type AreasFound, areasIn, type FoundArea } from './areas.ts';
@@ -5,7 +6,7 @@ import { type Hierarchy, hierarchyOf, type ItemRole } from './hierarchy.ts';
 import { caseSystem } from './identifiers.ts';
 import { cut, notesOf, statementOf, titleOf } from './item-text.ts';
 import { type LevelsFound, levelsIn } from './levels.ts';
-import { listAt, mappingAt, memberOf, namedAt, printable, textAt, textOf } from './nodes.ts';
+import { listAt, mappingAt, namedAt, printable, textAt, textOf } from './nodes.ts';
 import { type Alternatives, findPrerequisites, type Prerequisites } from './prerequisites.ts';
 import { type PackageFault, type ReadItem, type ReadPackage, shown } from './read-package.ts';
 import { Relations } from './relations.ts';

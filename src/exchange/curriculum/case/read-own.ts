@@ -1,7 +1,8 @@
+import { memberOf } from '../../text/members.ts';
 import { readJson } from '../../text/read-json.ts';
 import type { ListNode, MappingNode, TextNode } from '../../text/text-node.ts';
 import type { ImportSettings } from '../importer.ts';
-import { listAt, mappingAt, memberOf, namedAt, textAt, textOf } from './nodes.ts';
+import { listAt, mappingAt, namedAt, textAt, textOf } from './nodes.ts';
 import { ownNeeds } from './own-needs.ts';
 import { curriculumExtension, itemExtension, practisedBy, recommendedBefore } from './package.ts';
 import type { ReadAssociation, ReadItem, ReadPackage } from './read-package.ts';

@@ -1,6 +1,7 @@
 import type { DefectCode } from '../../../curriculum/defect-rules.ts';
+import { itemsOf, memberOf } from '../../text/members.ts';
 import type { MappingNode, TextNode } from '../../text/text-node.ts';
-import { itemsOf, memberOf, numberOf, textOf } from './nodes.ts';
+import { numberOf, textOf } from './nodes.ts';
 import { groupExtension } from './package.ts';
 import type { Remarks } from './remarks.ts';
 

@@ -1,4 +1,5 @@
 import { lineCounter } from '../../text/line-counter.ts';
+import { itemsOf, memberOf } from '../../text/members.ts';
 import { readJson } from '../../text/read-json.ts';
 import type { TextNode } from '../../text/text-node.ts';
 import type { EvidenceReading, EvidenceSettings, ReadResult } from '../evidence-format.ts';
@@ -123,18 +124,6 @@ function ratingOf(outcome: TextNode | undefined, points: number | null): string 
     best = { points: least, words: textOf(rating, 'description') };
   }
   return best?.words ?? null;
-}
-
-/** What a mapping has under a key; null where that is nothing. */
-function memberOf(node: TextNode | null | undefined, key: string): TextNode | null {
-  if (node?.kind !== 'mapping') return null;
-  const value = node.members.find((member) => member.key === key)?.value ?? null;
-  return value?.kind === 'scalar' && value.value === null ? null : value;
-}
-
-function itemsOf(node: TextNode | null | undefined, key: string): readonly TextNode[] {
-  const value = memberOf(node, key);
-  return value?.kind === 'list' ? value.items : [];
 }
 
 /** Ids come as numbers or as texts. */
