@@ -125,7 +125,7 @@ async function issuerNamed(
     found ??
     credentialProblem(
       'ISSUER_NOT_ALLOWED',
-      `The issuer \`${name}\` is not one of those whose credentials are believed here. Admins allow issuers by \`allowCredentialIssuer\`.`,
+      `The issuer \`${name}\` is not one of those whose credentials are believed here. Admins allow issuers by \`allowCredentialIssuer\`, or by \`cairn credential allow\` in a terminal.`,
     )
   );
 }

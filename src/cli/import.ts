@@ -160,8 +160,16 @@ async function fetchPackage(
       return { kind: 'unreachable', lines: [fetched.message, ...list] };
     }
     case 'unreachable':
-      return { kind: 'unreachable', lines: [fetched.message] };
+      return { kind: 'unreachable', lines: [fetched.message, ...wayIn(address, values)] };
   }
+}
+
+/** What lets an address without encryption be called, where it was not said. */
+function wayIn(address: string, values: Values): string[] {
+  if (values['allow-private'] || !/^http:/i.test(address)) return [];
+  return [
+    'With `--allow-private` it may be on this machine or in a private network, also without encryption.',
+  ];
 }
 
 function tellUnreachable({ lines }: Unreachable, terminal: Terminal): ExitCode {

@@ -178,8 +178,10 @@ describe('cairn import of an address', () => {
     const { told, ...rest } = await run(importFiles, [listOf(one)]);
     expect(rest).toEqual(nothing);
     expect(told).toMatch(/is not called: an address must begin with `https:\/\/`/);
+    expect(told).toMatch(/`--allow-private`/);
     const secure = await run(importFiles, [listOf(one).replace('http:', 'https:')]);
     expect([secure.code, secure.told]).toEqual([1, expect.stringMatching(/private|this machine/)]);
+    expect(secure.told).not.toMatch(/--allow-private/);
   });
 
   it('shows the token that a provider asks for', async () => {
