@@ -210,7 +210,10 @@ describe('a page of another site', () => {
       },
     });
     const { status, headers } = await server.send(question('https://learn.example'));
-    expect([status, headers['access-control-allow-methods']]).toEqual([204, 'GET, HEAD, POST, PUT']);
+    expect([status, headers['access-control-allow-methods']]).toEqual([
+      204,
+      'GET, HEAD, POST, PUT',
+    ]);
     await check(question('https://evil.example'), 405, 'METHOD_NOT_ALLOWED');
   });
 });
