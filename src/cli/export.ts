@@ -111,16 +111,19 @@ async function settle(
       terminal,
     );
   }
+  // Written before anything is told: whoever stops reading what is told has the files all the same.
+  if (output !== undefined) {
+    await mkdir(output, { recursive: true });
+    for (const { file, text } of files) await writeFile(join(output, file), text);
+  }
   for (const { subject, message } of remarks)
     terminal.tell(
-      `${subject === null ? '' : `${terminal.tellLook.style.bold(subject)} `}${plainLine(message)}`,
+      `${subject === null ? '' : `${terminal.tellLook.style.bold(subject)}: `}${plainLine(message)}`,
     );
   if (output === undefined) {
     await terminal.print(first!.text.trimEnd());
     return 0;
   }
-  await mkdir(output, { recursive: true });
-  for (const { file, text } of files) await writeFile(join(output, file), text);
   const told =
     remarks.length === 0
       ? 'all of it'

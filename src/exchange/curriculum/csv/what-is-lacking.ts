@@ -7,12 +7,10 @@ import { isSlug, slugFrom, titleFrom } from '../importing/slugs.ts';
 export function lacksOf(curriculum: Curriculum): ExportRemark[] {
   const remarks: ExportRemark[] = [];
   const lacks = (subject: string | null, message: string) => remarks.push({ subject, message });
-  for (const [items, noun] of wholes(curriculum)) {
+  for (const [items, one, several] of wholes(curriculum)) {
     if (items.length === 0) continue;
-    lacks(
-      null,
-      `${counted(items.length, noun)} ${items.length === 1 ? 'is' : 'are'} left out: the tables have skills and prerequisites only.`,
-    );
+    const told = items.length === 1 ? `1 ${one} is` : `${items.length} ${several} are`;
+    lacks(null, `${told} left out: the tables have skills and prerequisites only.`);
   }
   const { title, slug, summary, externalIds } = curriculum;
   if (title !== titleFrom(slug))
@@ -41,10 +39,10 @@ type Lacks = (subject: string | null, message: string) => void;
 
 function wholes({ projects, careerPaths, advice, interests }: Curriculum) {
   return [
-    [projects, 'project'],
-    [careerPaths, 'career path'],
-    [advice, 'piece of advice'],
-    [interests, 'interest'],
+    [projects, 'project', 'projects'],
+    [careerPaths, 'career path', 'career paths'],
+    [advice, 'piece of advice', 'pieces of advice'],
+    [interests, 'interest', 'interests'],
   ] as const;
 }
 
